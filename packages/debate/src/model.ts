@@ -1,0 +1,167 @@
+import type { Price } from './price.ts'
+
+/** What is known of a model before it is asked. Frozen into `debate-opened`, so that a log explains itself for ever. */
+export type ModelInfo = {
+  /** `provider/model`, as the user writes it. */
+  readonly name: string
+  /** Who trained it (`gpt`, `claude`, `llama`); two models of one family tend to err together. */
+  readonly family: string
+  /** Input and output together, in tokens. */
+  readonly window: number
+  /** The longest answer that the vendor gives, in tokens. */
+  readonly maxOutput: number
+  /** Whether it thinks before it answers; hidden thinking counts against the output cap and is billed. */
+  readonly reasons: boolean
+  /** `null` is "not known", never "free". */
+  readonly price: Price | null
+  /** Answers are made up by a simulator; everything shown must say so. */
+  readonly simulated: boolean
+}
+
+/** Text of a prompt. `cache` marks the end of a prefix that later prompts repeat to the letter. */
+export type Part = { readonly type: 'text'; readonly text: string; readonly cache?: true }
+export type Message = { readonly role: 'system' | 'user' | 'assistant'; readonly content: readonly Part[] }
+
+/** The shape that an answer must have. A layer in `models` gets it out of the model, natively or by tolerant parsing. */
+export type Expects = {
+  /** Letters, digits, `_` and `-` only: vendors put it on the wire. */
+  readonly name: string
+  /** JSON schema: every property required, nothing additional, so that strict vendor modes take it. */
+  readonly schema: Readonly<Record<string, unknown>>
+  /** The string property, first in the schema, whose decoded text is streamed while it is being written. */
+  readonly streams: string
+  validate(value: unknown): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly issues: string }
+  /** What plain prose is worth where no object can be found in it; absent where prose is no answer. */
+  prose?(text: string): unknown
+}
+
+/** Tokens as the vendor bills them. `cached` and `cacheWrite` are parts of `input`, `reasoning` is a part of `output`. */
+export type Usage = {
+  readonly input: number
+  readonly cached: number
+  readonly cacheWrite: number
+  readonly output: number
+  readonly reasoning: number
+}
+
+/**
+ * How the cost of an attempt is known. `zero`: no byte of the body left, or an error status came before any output. `vendor`: sane usage
+ * from the vendor. `counted`: it finished, and we counted. `worst`: cut, stalled, timed out or crashed, so the whole reserve is assumed.
+ */
+export type Basis = 'zero' | 'vendor' | 'counted' | 'worst'
+
+/** One request that is about to leave. `worstNano` is what it may cost at the most, in nano-dollars; `null` without a price. */
+export type Start = { readonly deployment: string; readonly model: string; readonly maxOutput: number; readonly worstNano: number | null }
+export type Permission =
+  | { readonly granted: true; readonly attempt: number }
+  | { readonly granted: false; readonly kind: 'budget' | 'aborted' }
+
+/** What a simulated model is told of its turn; sent as a header by the simulated profile alone. */
+export type About = {
+  readonly turnId: string
+  readonly seat: string
+  readonly act: string
+  readonly round: number
+  readonly seed: number
+  readonly question: string
+  readonly options: readonly string[]
+  /** Answers that the speaker may read, in the order shown; the last of its own first, where it has one. */
+  readonly own: string | null
+  readonly heard: readonly string[]
+}
+
+export type Ask = {
+  readonly messages: readonly Message[]
+  readonly expects?: Expects
+  /** Output tokens at the most, hidden thinking included. */
+  readonly maxOutput: number
+  /** `false`: one JSON answer is enough, nobody watches. */
+  readonly stream: boolean
+  /** Milliseconds on the injected clock after which the answer is of no use; `null` = no limit. */
+  readonly deadline: number | null
+  readonly signal: AbortSignal
+  readonly about: About
+  /**
+   * The one way to the wire: awaited just before the first byte of every request leaves, after every wait for a limit. It resolves once
+   * `turn-started` is on disk. Only the engine implements it. Not granted: return that failure and send nothing.
+   */
+  permit(start: Start): Promise<Permission>
+  /** Called by a layer that goes on to another attempt: records that this one is over. Resolves once that is on disk. */
+  again(failure: Failure): Promise<void>
+}
+
+/** Visible text and hidden thinking as they come. A new attempt starts from nothing: its deltas carry another number. */
+export type Delta = { readonly kind: 'text' | 'reasoning'; readonly text: string; readonly attempt: number }
+export type Sink = (delta: Delta) => void
+
+type Attempted = {
+  /** The number that `permit` gave; `null` if no request was permitted. */
+  readonly attempt: number | null
+  /** Cost in nano-dollars; `null` where the model has no price. */
+  readonly nano: number | null
+  readonly basis: Basis
+  readonly usage: Usage | null
+}
+
+export type Finish = Attempted & {
+  readonly outcome: 'finish'
+  /** What people read: the decoded streamed property where a shape was expected, else the whole answer. */
+  readonly text: string
+  /** The validated value where a shape was expected. */
+  readonly value?: unknown
+  /** Plain prose stood in for the expected object. */
+  readonly unstructured?: true
+  readonly reasoning?: string
+  /** `length`: cut at the output cap; the text is kept and marked truncated. */
+  readonly finish: 'stop' | 'length'
+  readonly modelAnswered: string
+}
+
+export type FailureKind =
+  | 'rate-limited'
+  | 'quota-exhausted'
+  | 'overloaded'
+  | 'server'
+  | 'timeout-connect'
+  | 'timeout-first-token'
+  | 'stalled'
+  | 'cut'
+  | 'protocol'
+  | 'auth'
+  | 'not-found'
+  | 'bad-request'
+  | 'context-length'
+  | 'content-filter'
+  | 'refused'
+  | 'aborted'
+  | 'dns'
+  | 'tls'
+  | 'connect'
+  | 'resources'
+  | 'invalid'
+  | 'empty'
+  | 'truncated'
+  | 'budget'
+  | 'deadline'
+
+export type Failure = Attempted & {
+  readonly outcome: 'failure'
+  readonly kind: FailureKind
+  readonly retryable: boolean
+  readonly retryAfterMs?: number
+  /** One sentence for people, without keys. */
+  readonly reason: string
+  /** What had been said when it failed, at most 64 KiB. */
+  readonly text: string
+}
+
+/** Kinds that asking again cannot mend while the debate lasts. */
+export const permanent: ReadonlySet<FailureKind> = new Set(['auth', 'quota-exhausted', 'not-found'])
+
+/** Something that can be asked. `ask` never rejects and settles exactly once. Contract suite: `testing/model-contract.ts`. */
+export type Model = {
+  readonly info: ModelInfo
+  /** Input tokens of a request, never fewer than the vendor will count. `exact` may load a tokenizer; otherwise a cheap bound by letters. */
+  count(messages: readonly Message[], exact: boolean): number
+  ask(request: Ask, sink: Sink): Promise<Finish | Failure>
+}
