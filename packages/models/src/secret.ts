@@ -1,0 +1,22 @@
+import { inspect } from 'node:util'
+
+const values = new WeakMap<Secret, string>()
+
+/** A key whose every string form is `[redacted]`; `reveal` is called in one place, where the header is written. */
+export class Secret {
+  constructor(value: string) {
+    values.set(this, value)
+  }
+  reveal(): string {
+    return values.get(this) ?? ''
+  }
+  toString(): string {
+    return '[redacted]'
+  }
+  toJSON(): string {
+    return '[redacted]'
+  }
+  [inspect.custom](): string {
+    return '[redacted]'
+  }
+}
