@@ -33,6 +33,8 @@ export type NewDebate = {
   readonly simulated: boolean
   /** Debate that this one is a copy of. */
   readonly parent?: string
+  /** What a search finds it by besides its title: the question, and what a copy brings along. */
+  readonly searchText?: string
   readonly entries: readonly Entry[]
 }
 
