@@ -1,0 +1,100 @@
+import type { About, Ask, Failure, Finish, Model, Permission, Sink } from '@quorum/debate'
+import type { Dispatcher } from 'undici'
+import type { Deployment } from '../deployment.ts'
+import { Answer } from './answer.ts'
+import { Attempt, barredBy, type End } from './attempt.ts'
+import type { Fault } from './fault.ts'
+import type { Format } from './format.ts'
+import { failure, outcome } from './outcome.ts'
+import type { WirePorts } from './ports.ts'
+
+/**
+ * A model behind HTTP that speaks `format`. One call makes one request at the most: repeating, waiting and pricing are for layers above.
+ * Throws a `TypeError` at once where the base URL is not an http(s) URL or holds a password.
+ */
+export function overHttp(format: Format, deployment: Deployment, ports: WirePorts): Model {
+  const url = new URL(format.url(deployment))
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
+    throw new TypeError(`The base URL of ${deployment.id} must be a plain http or https URL without a password.`)
+  }
+  return {
+    info: deployment.info,
+    count: (messages, exact) => ports.count(messages, exact),
+    async ask(ask, sink) {
+      const maxOutput = Math.min(ask.maxOutput, deployment.info.maxOutput)
+      const request = requestOf(format, deployment, url, ask, maxOutput)
+      const permission = await permitted(ask, deployment, maxOutput, ports)
+      if ('fault' in permission) return failure({ attempt: permission.attempt, fault: permission.fault }, deployment)
+      return send({ request, format, deployment, ports, ask, sink, maxOutput, attempt: permission.attempt })
+    },
+  }
+}
+
+type Sending = {
+  readonly request: Dispatcher.DispatchOptions
+  readonly format: Format
+  readonly deployment: Deployment
+  readonly ports: WirePorts
+  readonly ask: Ask
+  readonly sink: Sink
+  readonly maxOutput: number
+  readonly attempt: number
+}
+
+async function send({ request, format, deployment, ports, ask, sink, maxOutput, attempt }: Sending): Promise<Finish | Failure> {
+  const answer = new Answer(attempt, sink)
+  const reader = format.reader(answer, deployment)
+  const end = await new Promise<End>((resolve) => {
+    const onWire = new Attempt({ ask, deployment, ports, maxOutput, answer, reader }, resolve)
+    try {
+      ports.dispatcher.dispatch(request, onWire)
+    } catch (error) {
+      onWire.onResponseError(null, error)
+    }
+  })
+  return outcome({ answer, attempt, ask, maxOutput, end }, deployment, ports)
+}
+
+function requestOf(format: Format, deployment: Deployment, url: URL, ask: Ask, maxOutput: number): Dispatcher.DispatchOptions {
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: ask.stream ? 'text/event-stream' : 'application/json',
+      'user-agent': 'quorum',
+      ...format.headers(deployment.key?.reveal() ?? ''),
+      ...(deployment.info.simulated && { 'x-quorum-about': aboutHeader(ask.about) }),
+    },
+    body: JSON.stringify(format.body(ask, deployment, maxOutput)),
+  }
+}
+
+/** The engine's leave to send, asked for only if the answer could still be of use, and worth nothing if that changes meanwhile. */
+async function permitted(
+  ask: Ask,
+  { id, model }: Deployment,
+  maxOutput: number,
+  { clock }: WirePorts,
+): Promise<{ attempt: number } | { attempt: number | null; fault: Fault }> {
+  const early = barredBy(ask, clock.now())
+  if (early) return { attempt: null, fault: early }
+  let permission: Permission
+  try {
+    permission = await ask.permit({ deployment: id, model, maxOutput, worstNano: null })
+  } catch (error) {
+    return { attempt: null, fault: { kind: 'aborted', reason: `The start of the request could not be recorded: ${String(error)}` } }
+  }
+  if (!permission.granted) return { attempt: null, fault: { kind: permission.kind, reason: refusals[permission.kind] } }
+  const late = barredBy(ask, clock.now())
+  return late ? { attempt: permission.attempt, fault: late } : { attempt: permission.attempt }
+}
+
+const refusals = { budget: 'The request could cost more than is left.', aborted: 'The request was given up before it was sent.' }
+
+/** Strings are cut so that the header stays within what servers take. */
+function aboutHeader(about: About): string {
+  const short = (_: string, value: unknown) => (typeof value === 'string' ? value.slice(0, 300).toWellFormed() : value)
+  return encodeURIComponent(JSON.stringify(about, short))
+}
