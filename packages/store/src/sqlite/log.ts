@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Append, Entry } from '@quorum/debate'
+import type { Answers } from '../answers.ts'
+import type { EntryWriter } from './entry-writer.ts'
+import { now } from './schema.ts'
+import type { Search } from './search.ts'
+import type { Session } from './session.ts'
+
+/** The log itself: its one fenced way in, and reading. */
+export function logIn(
+  db: DatabaseSync,
+  session: Session,
+  writeEntries: EntryWriter,
+  search: Search,
+): Pick<Answers, 'append' | 'read' | 'heads'> {
+  const advance = db.prepare(`
+    UPDATE debate SET head = head + ?, status = coalesce(?, status), spend_nano = coalesce(?, spend_nano), title = coalesce(?, title)
+    WHERE id = ? AND epoch = ? AND head = ? AND owner = ? AND ended_at IS NULL RETURNING key`)
+  const end = db.prepare(`UPDATE debate SET ended_at = ${now}, owner = NULL WHERE key = ?`)
+  const apply = db.prepare('UPDATE command SET waiting = 0 WHERE debate = ? AND id = ?')
+  const placed = db.prepare(`
+    SELECT entry.id FROM entry JOIN debate ON debate.key = entry.debate WHERE debate.id = ? AND seq > ? ORDER BY seq LIMIT ?`)
+  const read = db.prepare(`
+    SELECT id, seq, type, text FROM entry WHERE debate = (SELECT key FROM debate WHERE id = ?) AND seq > ? ORDER BY seq LIMIT ?`)
+  const heads = db.prepare('SELECT id, head FROM debate WHERE id IN (SELECT value FROM json_each(?))')
+
+  /** A commit whose answer was lost comes again with the same ids at the same places. */
+  function repeats({ debateId, head, entries }: Append): boolean {
+    const ids = placed.all(debateId, head, entries.length)
+    return entries.length > 0 && entries.every(({ id }, index) => ids[index]?.id === id)
+  }
+
+  return {
+    append(append) {
+      const { debateId, epoch, head, entries, applied = [], catalogue = {}, ends } = append
+      const { status = null, spendNano = null, title = null, searchText } = catalogue
+      const row = advance.get(entries.length, status, spendNano, title, debateId, epoch, head, session.id())
+      if (row === undefined) return repeats(append) ? 'written' : 'fenced'
+      const key = Number(row.key)
+      writeEntries(key, entries)
+      for (const id of applied) apply.run(key, id)
+      if (title !== null) search.retitle(key, title)
+      if (searchText) search.add(key, searchText)
+      if (ends) end.run(key)
+      return 'written'
+    },
+    read: (debateId, after, limit) => read.all(debateId, after, limit) as Entry[],
+    heads: (ids) => new Map((heads.all(JSON.stringify(ids)) as { id: string; head: number }[]).map(({ id, head }) => [id, head])),
+  }
+}

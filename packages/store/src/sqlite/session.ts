@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { hostname, uptime } from 'node:os'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreError } from '../store.ts'
+import type { GroupCommit } from './group-commit.ts'
+import type { Lease } from './lease.ts'
+import { now } from './schema.ts'
+import { holdLock, type SessionLock, stateOfLock } from './session-lock.ts'
+
+/** This process among those that own debates of the file. It is made when first needed, so that who only reads writes nothing. */
+export type Session = {
+  /** `null` before it joined and after it was lost. */
+  id(): string | null
+  /** Puts it on record, in a transaction of its own. */
+  join(commit: GroupCommit): 'joined' | 'busy' | StoreError
+  /** Within a transaction: keeps the lease if `fresh`, and says whether the session is still on record. */
+  renew(fresh: boolean): boolean
+  /** Another process declared it dead: it owns nothing and never will again. */
+  lose(): void
+  /** Whether that session may own debates now. */
+  lives(id: string): boolean
+  living(): readonly string[]
+  /** Within a transaction: takes a dead session off the record and frees its debates. */
+  bury(id: string): void
+  /** Within a transaction: gives back all that it owns and goes off the record. */
+  leave(): void
+  /** After `leave` is committed, or when nothing else can be done. */
+  unlock(): void
+}
+
+/** `folder` holds the lock files of the sessions of one database. */
+export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, graceMs }: Lease): Session {
+  const known = db.prepare('SELECT id FROM session')
+  const expiry = db.prepare(`SELECT expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
+  const insert = db.prepare(
+    `INSERT INTO session (id, host, booted_at, pid, started_at, expires_at) VALUES (?, ?, ?, ?, ${now}, ${now} + ?)`,
+  )
+  const extend = db.prepare(`UPDATE session SET expires_at = iif(?, ${now} + ?, expires_at) WHERE id = ?`)
+  const remove = db.prepare('DELETE FROM session WHERE id = ?')
+  const free = db.prepare('UPDATE debate SET owner = NULL, orphaned = ? WHERE owner = ?')
+
+  const own = randomUUID()
+  let state: 'apart' | 'joined' | 'lost' = 'apart'
+  let lock: SessionLock | null = null
+
+  const file = (id: string) => join(folder, `${id}.lock`)
+  const ids = () => (known.all() as { id: string }[]).map(({ id }) => id)
+  const isOwn = (id: string) => id === own && state === 'joined'
+
+  function lives(id: string): boolean {
+    if (isOwn(id)) return true
+    const row = expiry.get(graceMs, id)
+    return row !== undefined && stateOfLock(file(id)) !== 'free' && row.late === 0
+  }
+
+  function bury(id: string): void {
+    free.run(1, id)
+    remove.run(id)
+  }
+
+  /** The write lock is held, so no other session is between making its lock file and its record. */
+  function enlist(): void {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const recorded = ids()
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      if (!recorded.some((id) => path === file(id)) && stateOfLock(path) === 'free') rmSync(path, { force: true })
+    }
+    for (const id of recorded) if (!lives(id)) bury(id)
+    lock ??= holdLock(file(own))
+    insert.run(own, hostname(), Math.round(Date.now() - uptime() * 1000), process.pid, ttlMs)
+  }
+
+  function unlock(): void {
+    lock?.free()
+    lock = null
+  }
+
+  return {
+    id: () => (state === 'joined' ? own : null),
+    join(commit) {
+      if (state === 'joined') return 'joined'
+      if (state === 'lost') return new StoreError('failed', 'Another session declared this one dead. Open the store again to own debates.')
+      const done = commit([enlist])
+      if (done === 'busy') return 'busy'
+      const [result] = done
+      if (result && !result.ok) return result.error
+      state = 'joined'
+      return state
+    },
+    renew: (fresh) => extend.run(fresh ? 1 : 0, ttlMs, own).changes === 1,
+    lose() {
+      state = 'lost'
+      unlock()
+    },
+    lives,
+    living: () => ids().filter(lives),
+    bury,
+    leave() {
+      free.run(0, own)
+      remove.run(own)
+    },
+    unlock,
+  }
+}

@@ -1,0 +1,87 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Answer, Arguments, Ask, Asked } from '../answers.ts'
+import { StoreError } from '../store.ts'
+import type { Call, Errand, Failed, Reply, Told } from './wire.ts'
+
+/** The main thread's side of the thread that holds the database. */
+export type Thread = {
+  readonly ask: Ask
+  /** Resolves when the session was declared dead. */
+  readonly lost: Promise<void>
+  /** Ends the thread after all that was asked before. */
+  close(): Promise<void>
+}
+
+type Pending = { resolve(value: unknown): void; reject(error: StoreError): void }
+
+/**
+ * Starts the thread and resolves when the database is open. All that is asked in one turn of the loop travels as one message. The thread
+ * keeps the process alive only while something is asked.
+ */
+export async function startThread(errand: Errand): Promise<Thread> {
+  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), { workerData: errand })
+  const pending = new Map<number, Pending>()
+  const ready = Promise.withResolvers<void>()
+  const lost = Promise.withResolvers<void>()
+  let outbox: Call[] = []
+  let calls = 0
+  let ended: StoreError | null = null
+
+  function send(): void {
+    worker.postMessage(outbox)
+    outbox = []
+  }
+
+  function request<T>(call: (id: number) => Call): Promise<T> {
+    if (ended) return Promise.reject(ended)
+    calls += 1
+    const id = calls
+    if (pending.size === 0) worker.ref()
+    if (outbox.length === 0) setImmediate(send)
+    outbox.push(call(id))
+    return new Promise<T>((resolve, reject) => pending.set(id, { resolve: (value) => resolve(value as T), reject }))
+  }
+
+  function settle(reply: Reply): void {
+    const waiting = pending.get(reply.id)
+    pending.delete(reply.id)
+    if ('failed' in reply) waiting?.reject(errorOf(reply.failed))
+    else waiting?.resolve(reply.value)
+  }
+
+  function end(error: StoreError): void {
+    ended ??= error
+    ready.reject(ended)
+    for (const waiting of pending.values()) waiting.reject(ended)
+    pending.clear()
+  }
+
+  worker.on('message', (told: Told) => {
+    if ('replies' in told) for (const reply of told.replies) settle(reply)
+    else if ('lost' in told) lost.resolve()
+    else if ('failed' in told) end(errorOf(told.failed))
+    else ready.resolve()
+    if (pending.size === 0) worker.unref()
+  })
+  worker.on('error', (error) => end(new StoreError('failed', `The thread of the store broke: ${String(error)}`, { cause: error })))
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  void exited.then(() => end(new StoreError('failed', 'The thread of the store has ended.')))
+  await ready.promise
+
+  let closing: Promise<void> | undefined
+  return {
+    ask: <A extends Asked>(what: A, ...args: Arguments<A>) => request<Answer<A>>((id) => ({ id, what, args }) as Call),
+    lost: lost.promise,
+    close() {
+      closing ??= (async () => {
+        const closed = request<void>((id) => ({ id, what: 'close' }))
+        ended = new StoreError('failed', 'This store is closed.')
+        await closed.finally(() => exited)
+      })()
+      return closing
+    },
+  }
+}
+
+const errorOf = ({ code, message }: Failed) => new StoreError(code, message)
