@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { after, debate, ending, entry, opened, type Trial } from './grounds.ts'
+
+const reads = (seq: number, hash: string) => ({ ...entry(seq, JSON.stringify({ hash })), type: 'source-read' })
+
+export function deletionContract(trial: () => Trial): void {
+  it('deletes a debate as a whole, and never gives its id again', async () => {
+    const { store, other } = trial()
+    const claim = await opened(store, 'a', { title: 'walrus' })
+    await store.append(after(claim, { catalogue: { searchText: 'pelican' } }))
+    await store.send('a', { id: 'one', at: '', type: 'stop' })
+    await store.append(ending(claim, { head: 2 }))
+    expect(await other.delete('a')).toEqual({ deleted: true, forks: [] })
+    expect(await store.get('a')).toBe('deleted')
+    expect(await store.read('a', 0, 10)).toEqual([])
+    expect(await store.heads(['a'])).toEqual(new Map())
+    expect(await store.claim('a')).toBe('deleted')
+    expect(await store.open(debate('a'))).toBe('exists')
+    expect(await store.append(after(claim, { head: 3 }))).toBe('fenced')
+    expect(await store.patch('a', { title: 'x' })).toBe(false)
+    expect((await store.list({})).rows).toEqual([])
+    expect((await store.list({ q: 'walrus' })).rows).toEqual([])
+    expect((await store.list({ q: 'pelican' })).rows).toEqual([])
+    expect(await store.delete('a')).toBe('unknown')
+    expect(await store.delete('nobody')).toBe('unknown')
+  })
+
+  it('refuses while somebody owns it, and not once the owner is dead or has let go', async () => {
+    const { grounds, store, other } = trial()
+    const claim = await opened(store, 'a')
+    expect(await other.delete('a')).toBe('owned')
+    expect(await store.delete('a')).toBe('owned')
+    await store.release('a', claim.epoch)
+    expect(await other.delete('a')).toMatchObject({ deleted: true })
+    await grounds.abandon(debate('b'))
+    expect(await other.delete('b')).toMatchObject({ deleted: true })
+  })
+
+  it('leaves copies, and names them', async () => {
+    const { store } = trial()
+    await store.append(ending(await opened(store, 'a')))
+    await opened(store, 'copy-1', { parent: 'a' })
+    await opened(store, 'copy-2', { parent: 'a' })
+    await opened(store, 'copy-of-copy', { parent: 'copy-1' })
+    expect(await store.delete('a')).toEqual({ deleted: true, forks: ['copy-1', 'copy-2'] })
+    expect(await store.read('copy-1', 0, 10)).toHaveLength(1)
+  })
+
+  it('keeps the bytes of a blob, the first time and for all', async () => {
+    const { store, other } = trial()
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 256)
+    await store.putBlob('hash', bytes)
+    await other.putBlob('hash', Uint8Array.of(1))
+    const found = await other.getBlob('hash')
+    expect(found && Buffer.compare(found, bytes)).toBe(0)
+    await store.putBlob('empty', new Uint8Array())
+    expect(await store.getBlob('empty')).toEqual(new Uint8Array())
+    expect(await store.getBlob('none')).toBeNull()
+  })
+
+  it('deletes the blobs that no other debate speaks of', async () => {
+    const { store } = trial()
+    for (const hash of ['one', 'two', 'three', 'free']) await store.putBlob(hash, Uint8Array.of(7))
+    const motion = JSON.stringify({ motion: { sources: [{ hash: 'one' }, { hash: 'three' }] } })
+    const claim = await opened(store, 'a', { entries: [{ ...entry(1, motion), type: 'debate-opened' }] })
+    await store.append(ending(claim, { entries: [reads(2, 'one'), reads(3, 'two')] }))
+    await opened(store, 'b', { entries: [reads(1, 'two')] })
+    await store.delete('a')
+    expect(await Promise.all(['one', 'two', 'three', 'free'].map(async (hash) => (await store.getBlob(hash)) !== null))).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
+  })
+}
