@@ -1,1 +1,21 @@
-export {}
+export { type Layers, withLayers } from './ask.ts'
+export {
+  type Catalogue,
+  type CatalogueOptions,
+  type Configured,
+  modelCatalogue,
+  type Overrides,
+  type ProviderOverride,
+} from './catalogue.ts'
+export { type Clock, type Deployment, type Quirks, systemClock } from './deployment.ts'
+export { type Gate, gate, type Rates } from './layers/gate.ts'
+export { retryBudget } from './layers/retry-budget.ts'
+export { slots } from './layers/slots.ts'
+export type { OwnPrice } from './prices/own-price.ts'
+export type { Environment, Given } from './profiles/endpoint.ts'
+export { familyOf } from './profiles/family.ts'
+export type { ModelOverride } from './profiles/info.ts'
+export type { Profile } from './profiles/profile.ts'
+export { profiles } from './profiles/profiles.ts'
+export { Secret } from './secret.ts'
+export { counterFor } from './tokens/counter.ts'

@@ -10,6 +10,11 @@ export class Secret {
   reveal(): string {
     return values.get(this) ?? ''
   }
+  /** The last four characters, so that people can tell their keys apart; nothing of a short one. */
+  masked(): string {
+    const value = this.reveal()
+    return value.length < 16 ? '****' : `****${value.slice(-4)}`
+  }
   toString(): string {
     return '[redacted]'
   }

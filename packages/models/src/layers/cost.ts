@@ -1,0 +1,59 @@
+import { costNano, type Expects, type Failure, type Finish, type Message, type Model, type Price, worstNano } from '@quorum/debate'
+
+export type CostOptions = {
+  /** Whether reserves come from a tokenizer (loaded on first use) instead of the cheap bound. */
+  readonly exact?: boolean
+  /** The price of another model of the same vendor, for routers that answer with one. */
+  readonly priceOf?: (model: string) => Price | null
+}
+
+/**
+ * Tells `permit` what a request may cost at the most, and turns what it used into nano-dollars: nothing if nothing was billed, the vendor's
+ * or our count at the price of the model that answered, and all that was reserved where nobody knows.
+ */
+export function cost(inner: Model, { exact = false, priceOf = () => null }: CostOptions = {}): Model {
+  const { price } = inner.info
+  return {
+    ...inner,
+    async ask(request, sink) {
+      let reserved: number | null = null
+      const result = await inner.ask(
+        {
+          ...request,
+          permit(start) {
+            reserved = price && worstNano(price, inner.count(prompt(request), exact), start.maxOutput)
+            return request.permit({ ...start, worstNano: reserved })
+          },
+        },
+        sink,
+      )
+      return { ...result, nano: nanoOf(result, reserved, answeredPrice(result, inner, priceOf)) }
+    },
+  }
+}
+
+function nanoOf({ basis, usage }: Finish | Failure, reserved: number | null, price: Price | null): number | null {
+  if (basis === 'zero') return 0
+  if (!price) return null
+  return basis === 'worst' || !usage ? reserved : costNano(price, usage)
+}
+
+function answeredPrice(result: Finish | Failure, { info }: Model, priceOf: (model: string) => Price | null): Price | null {
+  if (!info.price || result.outcome === 'failure' || info.name.endsWith(`/${result.modelAnswered}`)) return info.price
+  return priceOf(result.modelAnswered) ?? info.price
+}
+
+/** What is billed as input: the messages, and the schema, which vendors add to the prompt. */
+function prompt({ messages, expects }: { readonly messages: readonly Message[]; readonly expects?: Expects }): readonly Message[] {
+  return expects ? [...messages, schemaMessage(expects)] : messages
+}
+
+const schemas = new WeakMap<Expects, Message>()
+/** One object per shape, so that its tokens are counted once. */
+function schemaMessage(expects: Expects): Message {
+  const known = schemas.get(expects)
+  if (known) return known
+  const message: Message = { role: 'system', content: [{ type: 'text', text: `${expects.name}\n${JSON.stringify(expects.schema)}` }] }
+  schemas.set(expects, message)
+  return message
+}

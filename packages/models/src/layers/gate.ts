@@ -1,0 +1,116 @@
+import type { Failure } from '@quorum/debate'
+import type { Clock } from '../deployment.ts'
+import { type Bucket, bucket } from './bucket.ts'
+import type { Slots } from './slots.ts'
+import { unsent } from './unsent.ts'
+
+/** What a vendor allows per minute of one model with one key; what is left out is not limited. */
+export type Rates = { readonly requests?: number; readonly input?: number; readonly output?: number }
+/** Tokens that a request is expected to use. */
+export type Need = { readonly input: number; readonly output: number }
+export type Waiting = { readonly signal: AbortSignal; readonly deadline: number | null }
+/** The right to send one request; `leave` gives it back, with what was really used (`null`: not known, so all of it). */
+export type Pass = { leave(used: Need | null): void }
+
+/**
+ * Where requests to one (origin, key, model) wait their turn: first come, first served, for a free slot, the rates per minute and the end of
+ * a cool-down. With nothing to wait for, `enter` answers at once, without a promise.
+ */
+export type Gate = {
+  enter(need: Need, waiting: Waiting): Pass | Promise<Pass | Failure>
+  /** Nobody enters for so many milliseconds, one hour at the most. */
+  cool(ms: number): void
+}
+
+type Waiter = Waiting & { readonly need: Need; settle(outcome: Pass | Failure): void }
+type Allowance = { readonly bucket: Bucket; of(need: Need): number }
+const longestCoolMs = 3_600_000
+
+export function gate({ slots, rates, clock }: { readonly slots: Slots; readonly rates: Rates; readonly clock: Clock }): Gate {
+  const allowances = allowancesOf(rates, clock)
+  const queue = new Set<Waiter>()
+  let coolUntil = 0
+  let alarm: (() => void) | null = null
+
+  const waitFor = (need: Need) =>
+    allowances.reduce((wait, { bucket, of }) => Math.max(wait, bucket.waitFor(of(need))), Math.max(0, coolUntil - clock.now()))
+
+  function admit(need: Need): Pass {
+    for (const { bucket, of } of allowances) bucket.take(of(need))
+    return {
+      leave(used) {
+        for (const { bucket, of } of allowances) bucket.take(used ? of(used) - of(need) : 0)
+        slots.give()
+        pump()
+      },
+    }
+  }
+
+  /** Lets in whoever may go, in order, and arranges to be called again when the first of the others may. */
+  function pump(): void {
+    alarm?.()
+    alarm = null
+    for (const waiter of queue) {
+      const wait = waitFor(waiter.need)
+      if (wait > 0) {
+        alarm = clock.after(wait, pump)
+        return
+      }
+      if (!slots.take()) {
+        slots.whenFree(pump)
+        return
+      }
+      waiter.settle(admit(waiter.need))
+    }
+  }
+
+  function queued(need: Need, { signal, deadline }: Waiting): Promise<Pass | Failure> {
+    return new Promise((resolve) => {
+      const waiter: Waiter = { need, signal, deadline, settle }
+      const abort = () => settle(unsent('aborted', 'Stopped while waiting for a free place at the vendor.'))
+      const late = () => settle(unsent('deadline', 'The time for this turn was over before the vendor had a free place.'))
+      const cancel = deadline === null ? null : clock.after(deadline - clock.now(), late)
+      function settle(outcome: Pass | Failure): void {
+        queue.delete(waiter)
+        cancel?.()
+        signal.removeEventListener('abort', abort)
+        resolve(outcome)
+      }
+      signal.addEventListener('abort', abort, { once: true })
+      queue.add(waiter)
+      pump()
+    })
+  }
+
+  /** The answer for those who cannot wait for the end of the cool-down: sooner said, sooner asked elsewhere. */
+  function hopeless({ deadline }: Waiting): Failure | null {
+    const left = coolUntil - clock.now()
+    if (left <= 0 || deadline === null || coolUntil < deadline) return null
+    const reason = `The vendor asked to wait ${Math.ceil(left / 1000)} s more, longer than this turn may take.`
+    return { ...unsent('rate-limited', reason), retryAfterMs: left }
+  }
+
+  return {
+    enter(need, waiting) {
+      const refused = waiting.signal.aborted ? unsent('aborted', 'Stopped before it was asked.') : hopeless(waiting)
+      if (refused) return Promise.resolve(refused)
+      if (queue.size === 0 && waitFor(need) === 0 && slots.take()) return admit(need)
+      return queued(need, waiting)
+    },
+    cool(ms) {
+      coolUntil = Math.max(coolUntil, clock.now() + Math.min(ms, longestCoolMs))
+      for (const waiter of queue) {
+        const refused = hopeless(waiter)
+        if (refused) waiter.settle(refused)
+      }
+    },
+  }
+}
+
+function allowancesOf({ requests, input, output }: Rates, clock: Clock): readonly Allowance[] {
+  const allowances: Allowance[] = []
+  if (requests !== undefined) allowances.push({ bucket: bucket(requests, clock), of: () => 1 })
+  if (input !== undefined) allowances.push({ bucket: bucket(input, clock), of: (need) => need.input })
+  if (output !== undefined) allowances.push({ bucket: bucket(output, clock), of: (need) => need.output })
+  return allowances
+}

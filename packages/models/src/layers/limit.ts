@@ -1,0 +1,35 @@
+import type { Ask, Failure, Finish, Model } from '@quorum/debate'
+import type { Gate, Pass } from './gate.ts'
+
+/** How long nobody asks after a rate limit without a time. */
+const coolMs = 1_000
+
+/**
+ * Keeps to what the vendor allows: each request waits at the gate that it shares with all others of its (origin, key, model). Input is
+ * reserved by count and output by the longest of recent answers, and both are settled by what was used. A failure with a time to wait
+ * closes the gate to everyone for that time. Waits come before `permit`, so they cost nothing.
+ */
+export function limit(inner: Model, gate: Gate): Model {
+  let longest = 0
+  const expected = (request: Ask) => Math.min(request.maxOutput, longest || request.maxOutput)
+
+  function leave(pass: Pass, result: Finish | Failure): Finish | Failure {
+    // The peak fades slowly, so that one long answer does not hold back the rest of the day.
+    if (result.usage) longest = Math.max(result.usage.output, longest * 0.95)
+    if (result.outcome === 'failure') {
+      const wait = result.retryAfterMs ?? (result.kind === 'rate-limited' ? coolMs : 0)
+      if (wait > 0) gate.cool(wait)
+    }
+    pass.leave(result.usage ?? (result.basis === 'zero' ? { input: 0, output: 0 } : null))
+    return result
+  }
+
+  return {
+    ...inner,
+    ask(request, sink) {
+      const go = (pass: Pass) => inner.ask(request, sink).then((result) => leave(pass, result))
+      const entered = gate.enter({ input: inner.count(request.messages, false), output: expected(request) }, request)
+      return 'leave' in entered ? go(entered) : entered.then((outcome) => ('leave' in outcome ? go(outcome) : outcome))
+    },
+  }
+}

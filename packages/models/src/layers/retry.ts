@@ -1,0 +1,65 @@
+import { type Ask, type Failure, type FailureKind, type Model, permanent } from '@quorum/debate'
+import type { Clock } from '../deployment.ts'
+import type { RetryBudget } from './retry-budget.ts'
+import { sleep } from './sleep.ts'
+import { unsent } from './unsent.ts'
+
+export type RetryOptions = {
+  readonly clock: Clock
+  /** Uniform in [0, 1): spreads those who wait for the same vendor. */
+  readonly random: () => number
+  /** One per deployment. */
+  readonly budget: RetryBudget
+}
+
+/** Kinds that the same request meets again, whatever the wire says of them. */
+const never: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  ...permanent,
+  'bad-request',
+  'context-length',
+  'content-filter',
+  'refused',
+  'aborted',
+  'budget',
+  'deadline',
+])
+const rateLimitedRetries = 4
+const backoffMs = 1_000
+const backoffCapMs = 30_000
+
+/**
+ * The only retry loop. A failed attempt is made once more, after a random part of a second, as long as the deployment's retry budget lasts.
+ * A rate limit is waited for up to four times, as long as the vendor says and a little longer, if the turn's deadline allows; else the
+ * failure is handed up at once. What was said in a failed attempt is never continued: the next one starts from nothing.
+ */
+export function retry(inner: Model, options: RetryOptions): Model {
+  return {
+    ...inner,
+    async ask(request, sink) {
+      options.budget.called()
+      let retries = 0
+      for (;;) {
+        const result = await inner.ask(request, sink)
+        if (result.outcome === 'finish') return result
+        const wait = waitBefore(result, retries, request, options)
+        if (wait === null) return result
+        retries++
+        if (result.attempt !== null) await request.again(result)
+        if (wait > 0 && !(await sleep(options.clock, wait, request.signal))) return unsent('aborted', 'Stopped while waiting to ask again.')
+      }
+    },
+  }
+}
+
+/** Milliseconds until the next attempt, or `null` if there is to be none. */
+function waitBefore(failure: Failure, retries: number, { deadline, signal }: Ask, { clock, random, budget }: RetryOptions): number | null {
+  if (!failure.retryable || never.has(failure.kind) || signal.aborted) return null
+  const limited = failure.kind === 'rate-limited'
+  if (retries >= (limited ? rateLimitedRetries : 1)) return null
+  const asked = failure.retryAfterMs ?? 0
+  // Jitter only adds to what the vendor asked for; without its word the whole wait is drawn, longer from time to time.
+  const wait = asked > 0 ? asked + random() * Math.min(1_000, asked / 4) : random() * Math.min(backoffCapMs, backoffMs * 2 ** retries)
+  if (deadline !== null && clock.now() + wait >= deadline) return null
+  // Waiting for a limit sends no more than the vendor allows, so it needs no budget.
+  return limited || budget.take() ? wait : null
+}

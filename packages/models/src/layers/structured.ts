@@ -1,0 +1,146 @@
+import type { Ask, Delta, Expects, Failure, Finish, Message, Model, Sink } from '@quorum/debate'
+import type { Quirks } from '../deployment.ts'
+import { withFormat } from '../structured/format-instruction.ts'
+import { readAnswer } from '../structured/read-answer.ts'
+import { stringProperty } from '../structured/string-property.ts'
+import { splitThinking } from '../structured/thinking.ts'
+
+type Shaped = Ask & { readonly expects: Expects }
+/** What an answer is worth: done, or why not and what may mend it. */
+type Judged = { readonly done: Finish } | { readonly fault: Failure; readonly prose: Finish | null }
+
+/**
+ * Gets the expected shape out of the model: asks for it natively or in words, streams the decoded text of one property while it is being
+ * written, reads the answer tolerantly, and has it repaired once. What then still is no object is plain prose where the shape has a use for
+ * prose, else the failure `invalid`. An object cut at the output cap is asked for once more with twice the cap. Each further request is an
+ * attempt of its own, announced by `again`.
+ */
+export function structured(inner: Model, { native }: { readonly native: Quirks['structured'] }): Model {
+  const mode = { native }
+  return {
+    ...inner,
+    ask: (request, sink) =>
+      request.expects ? askShaped(inner, { ...request, expects: request.expects }, sink, mode) : inner.ask(request, sink),
+  }
+}
+
+async function askShaped(inner: Model, request: Shaped, sink: Sink, mode: { native: Quirks['structured'] }): Promise<Finish | Failure> {
+  const { expects } = request
+  let { maxOutput } = request
+  let repair: readonly Message[] = []
+  let mended = false
+  let last: { readonly fault: Failure; readonly prose: Finish | null } | null = null
+  for (;;) {
+    const result = await inner.ask(asked({ ...request, maxOutput }, repair, mode.native), decoding(expects, sink))
+    if (result.outcome === 'failure') {
+      if (last) return standIn(last, result, expects)
+      if (mode.native === 'none' || !refusesShape(result)) return readable(result, expects)
+      // This model cannot be given a schema, whatever its vendor can: from now on it is asked in words.
+      mode.native = 'none'
+      if (result.attempt !== null) await request.again(result)
+      continue
+    }
+    const judged = judge(result, expects)
+    if ('done' in judged) return judged.done
+    const larger = Math.min(inner.info.maxOutput, 2 * request.maxOutput)
+    if (judged.fault.kind === 'truncated' && larger > maxOutput) maxOutput = larger
+    else if (judged.fault.kind !== 'truncated' && !mended) {
+      mended = true
+      repair = repairOf(result.text, judged.fault)
+    } else return judged.prose ?? judged.fault
+    last = judged
+    await request.again(judged.fault)
+  }
+}
+
+/** The request as the inner layers get it. A failed attempt's text is recorded as people could read it. */
+function asked(request: Shaped, repair: readonly Message[], native: Quirks['structured']): Ask {
+  const { expects, ...rest } = request
+  const again = (failure: Failure) => request.again(readable(failure, expects))
+  const messages = [...(native === 'json-schema' ? request.messages : withFormat(request.messages, expects)), ...repair]
+  if (native === 'json-schema') return { ...request, messages, again }
+  return native === 'json-object' ? { ...request, messages, again } : { ...rest, messages, again }
+}
+
+/** Turns raw text deltas into the decoded text of the streamed property; every attempt starts from nothing. */
+function decoding(expects: Expects, sink: Sink): Sink {
+  let attempt = 0
+  let reader = stringProperty(expects.streams)
+  return (delta: Delta) => {
+    if (delta.kind === 'reasoning') return sink(delta)
+    if (delta.attempt !== attempt) {
+      attempt = delta.attempt
+      reader = stringProperty(expects.streams)
+    }
+    const text = reader.push(delta.text)
+    if (text) sink({ ...delta, text })
+  }
+}
+
+function judge(result: Finish, expects: Expects): Judged {
+  const { text: said, thinking } = splitThinking(result.text)
+  const finish: Finish = thinking && result.reasoning === undefined ? { ...result, reasoning: thinking } : result
+  const answer = readAnswer(said, expects)
+  // A whole object is a whole answer, even if the vendor cut what came after it.
+  if (answer.ok) return { done: { ...finish, text: spoken(answer.value, expects) ?? said, value: answer.value, finish: 'stop' } }
+  const object = said.trimStart().startsWith('{') || decoded(said, expects) !== ''
+  const prose = said.trim() === '' || object ? null : proseOf(finish, said, expects)
+  if (result.finish === 'length') return prose ? { done: prose } : { fault: faultOf(result, 'truncated', said, expects), prose: null }
+  if (said.trim() === '') return { fault: faultOf(result, 'empty', said, expects), prose: null }
+  const salvaged = prose ?? proseOf(finish, decoded(said, expects), expects)
+  return {
+    fault: { ...faultOf(result, 'invalid', said, expects), reason: `The answer has not the shape that was asked for: ${answer.issues}` },
+    prose: salvaged,
+  }
+}
+
+function proseOf(finish: Finish, text: string, expects: Expects): Finish | null {
+  const plain = text.trim()
+  return plain && expects.prose ? { ...finish, text: plain, value: expects.prose(plain), unstructured: true } : null
+}
+
+const reasons = {
+  truncated: 'The answer was cut at the output cap before it was complete.',
+  empty: 'The model answered with nothing.',
+  invalid: 'The answer has not the shape that was asked for.',
+} as const
+
+function faultOf({ attempt, nano, basis, usage }: Finish, kind: keyof typeof reasons, said: string, expects: Expects): Failure {
+  const text = (decoded(said, expects) || said).slice(0, 65_536)
+  return { outcome: 'failure', kind, retryable: false, reason: reasons[kind], text, attempt, nano, basis, usage }
+}
+
+/**
+ * What counts when the second request failed as well: the prose of the first answer, or why it was of no use if there was no money to ask
+ * again. The cost is that of the second request; the first is settled.
+ */
+function standIn({ fault, prose }: { readonly fault: Failure; readonly prose: Finish | null }, second: Failure, expects: Expects) {
+  const { attempt, nano, basis, usage } = second
+  if (prose && second.kind !== 'aborted') return { ...prose, attempt, nano, basis, usage }
+  return second.kind === 'budget' ? { ...fault, attempt, nano, basis, usage } : readable(second, expects)
+}
+
+/** The failed answer and what is wrong with it, after everything that was said before: the prefix stays the same to the letter. */
+function repairOf(text: string, fault: Failure): readonly Message[] {
+  if (fault.kind === 'empty') return []
+  const wish = `${fault.reason}\nGive the same answer again as one JSON object of exactly that shape, and nothing else.`
+  return [
+    { role: 'assistant', content: [{ type: 'text', text: text.slice(0, 65_536) }] },
+    { role: 'user', content: [{ type: 'text', text: wish }] },
+  ]
+}
+
+/** Some models of a vendor refuse a parameter that its others take. */
+function refusesShape({ kind, reason, text }: Failure): boolean {
+  const said = `${reason} ${text}`.toLowerCase()
+  const names = ['response_format', 'json_schema', 'json mode', 'structured output', 'output_config', 'output_format']
+  return kind === 'bad-request' && names.some((name) => said.includes(name))
+}
+
+const decoded = (text: string, expects: Expects): string => stringProperty(expects.streams).push(text)
+const readable = (failure: Failure, expects: Expects): Failure => ({ ...failure, text: decoded(failure.text, expects) || failure.text })
+
+function spoken(value: unknown, expects: Expects): string | null {
+  const text = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[expects.streams] : null
+  return typeof text === 'string' ? text : null
+}

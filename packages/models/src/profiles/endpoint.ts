@@ -1,0 +1,45 @@
+import { Secret } from '../secret.ts'
+import type { Profile } from './profile.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+/** Where a provider is asked, and with what; one with neither key nor need for one is not configured. */
+export type Endpoint = { readonly baseUrl: string; readonly key: Secret | null; readonly keyEnv: string | null }
+/** What replaces the environment: an operator's configuration, or what a caller brings along. */
+export type Given = { readonly baseUrl?: string; readonly key?: Secret }
+
+/**
+ * The endpoint of a provider, or one sentence that says what is missing. A base URL that a caller brings is only ever combined with the key
+ * that the caller brings.
+ */
+export function endpointOf(profile: Profile, env: Environment, operator: Given = {}, caller: Given = {}): Endpoint | string {
+  const urlEnv = profile.baseUrlEnv.find((name) => env[name])
+  const given = caller.baseUrl ?? operator.baseUrl ?? (urlEnv && env[urlEnv])
+  const baseUrl = given === undefined ? profile.baseUrl : normalised(given, profile)
+  if (baseUrl === null) {
+    return given === undefined
+      ? `${profile.name} needs a base URL: set ${profile.baseUrlEnv.join(' or ')}.`
+      : `The base URL of ${profile.name} is not a plain http or https URL without a password.`
+  }
+  const keyEnv = profile.keyEnv.find((name) => env[name]) ?? null
+  const own = operator.key ?? (keyEnv === null ? null : new Secret(env[keyEnv]?.trim() ?? ''))
+  const key = caller.key ?? (caller.baseUrl === undefined ? own : null)
+  if (!key && !profile.keyless && caller.baseUrl === undefined) return `${profile.name} needs a key: set ${profile.keyEnv.join(' or ')}.`
+  return { baseUrl, key, keyEnv: key === own && !operator.key ? keyEnv : null }
+}
+
+/** Whether somebody set this provider up, rather than that it could be asked at its usual address. */
+export function isConfigured(profile: Profile, env: Environment, operator: Given = {}): boolean {
+  const named = profile.keyless ? profile.baseUrlEnv : profile.keyEnv
+  return Boolean((profile.keyless ? operator.baseUrl : operator.key) || named.some((name) => env[name]))
+}
+
+/** As users write it (`localhost:11434`, a trailing slash) made whole; `null` if it cannot be one. */
+function normalised(given: string, { path = '' }: Profile): string | null {
+  const text = given.trim()
+  const parsed = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`)
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password || parsed.hash || parsed.search) return null
+  const base = parsed.pathname === '/' ? path : parsed.pathname.replace(/\/$/, '')
+  // A server that listens everywhere is reached at home.
+  const host = parsed.hostname === '0.0.0.0' ? parsed.host.replace('0.0.0.0', '127.0.0.1') : parsed.host
+  return `${parsed.protocol}//${host}${base}`
+}

@@ -1,0 +1,33 @@
+import type { Quirks } from '../deployment.ts'
+import type { Rates } from '../layers/gate.ts'
+import type { OwnPrice } from '../prices/own-price.ts'
+
+/** A vendor as data: where it is, how it is paid, and where it differs from the wire protocol that it speaks. */
+export type Profile = {
+  /** The first part of a model's name: `openai` in `openai/gpt-5-mini`. */
+  readonly name: string
+  readonly wire: 'openai-chat' | 'anthropic'
+  /** `null` where only the user can know it. */
+  readonly baseUrl: string | null
+  /** Environment variables that override the base URL, as the vendor's own SDK names them; the first that is set counts. */
+  readonly baseUrlEnv: readonly string[]
+  /** Appended to a base URL of the user's that has no path. */
+  readonly path?: string
+  /** Environment variables that hold a key; empty where none is needed. */
+  readonly keyEnv: readonly string[]
+  /** It may be asked without a key. */
+  readonly keyless?: true
+  /** Only what differs from the wire protocol. */
+  readonly quirks?: Partial<Quirks>
+  /** Its name in the price table, if it is listed. */
+  readonly priced?: string
+  /** The price of all of its models. */
+  readonly price?: OwnPrice
+  /** Models worth a seat: a cheap one and a strong one. */
+  readonly models: readonly string[]
+  /** Requests in flight per key. */
+  readonly concurrency?: number
+  readonly rates?: Rates
+  /** Answers come from a simulator. */
+  readonly simulated?: true
+}

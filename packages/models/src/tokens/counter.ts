@@ -1,0 +1,38 @@
+import type { Message } from '@quorum/debate'
+import { tokenBound } from './bound.ts'
+import { exactTokens } from './exact.ts'
+
+/** Roles and separators around a message, and around them all. */
+const perMessage = 8
+const perRequest = 16
+
+/** How much more a family's tokenizer may make of a text than o200k does; those of unknown families get the last. */
+const margins: Readonly<Record<string, { readonly exact: number; readonly bound: number }>> = {
+  gpt: { exact: 1.02, bound: 1 },
+  claude: { exact: 1.6, bound: 1.25 },
+}
+const otherMargin = { exact: 1.3, bound: 1.15 }
+
+/** `Model.count` for a family of models. What a message counts is kept as long as the message. */
+export function counterFor(family: string): (messages: readonly Message[], exact: boolean) => number {
+  const margin = margins[family] ?? otherMargin
+  return (messages, exact) => {
+    let tokens = perRequest
+    for (const message of messages) tokens += perMessage + (exact ? exactCounts(message) * margin.exact : bounds(message) * margin.bound)
+    return Math.ceil(tokens)
+  }
+}
+
+const bounds = remembered(tokenBound)
+const exactCounts = remembered(exactTokens)
+
+function remembered(count: (text: string) => number): (message: Message) => number {
+  const known = new WeakMap<Message, number>()
+  return (message) => {
+    const before = known.get(message)
+    if (before !== undefined) return before
+    const tokens = message.content.reduce((sum, part) => sum + count(part.text), 0)
+    known.set(message, tokens)
+    return tokens
+  }
+}
