@@ -1,3 +1,11 @@
+export { type Fence, type Prompt, render } from './context/render.ts'
+export { type Attempt, type Debate, openAttempts, type Spend, type StepState, type TurnState, turnOf, unopened } from './debate.ts'
+export type { Clock, Ports } from './engine/ports.ts'
+export { type DebateEvent, type Fact, type LiveEvent, type Recorded, type RecordedEvent, recordedEvent } from './event.ts'
+export { evolve, replay } from './evolve.ts'
+export { letters } from './letters.ts'
+export { readEvent, UnknownEvent } from './lift.ts'
+export { defaultLimits, type Limits, limits } from './limits.ts'
 export type { Append, Catalogued, Command, Entry, Log } from './log.ts'
 export type {
   About,
@@ -18,4 +26,15 @@ export type {
   Usage,
 } from './model.ts'
 export { permanent } from './model.ts'
+export { type AnswerKind, type Motion, motion } from './motion.ts'
+export { type Opening, opening, problemsOf } from './open-debate.ts'
 export { costNano, type Price, type Rates, worstNano } from './price.ts'
+export type { CallRange, Opened, Outcome, Protocol, Ruling, Script, Step, StepResult } from './protocol.ts'
+export { protocol, step } from './protocol.ts'
+export { protocols } from './protocols/catalogue.ts'
+export { type Ending, type Resumption, runDebate } from './run-debate.ts'
+export type { Role, Seat } from './seat.ts'
+export { seeded, shuffled } from './seeded.ts'
+export type { Act, Plan, Position, Turn } from './turn.ts'
+export type { Share, Status, Verdict } from './verdict.ts'
+export { type DebateView, type SeatView, type TurnView, viewOf } from './view.ts'

@@ -15,7 +15,7 @@ export function seeded(seed: number, ...labels: readonly (string | number)[]): (
 /** The items in a random order (Fisher-Yates). */
 export function shuffled<T>(items: readonly T[], draw: () => number): T[] {
   const rest = [...items]
-  return items.map(() => rest.splice(Math.floor(draw() * rest.length), 1)).flat()
+  return items.flatMap(() => rest.splice(Math.floor(draw() * rest.length), 1))
 }
 
 function hash(text: string): number {

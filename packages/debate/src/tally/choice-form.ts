@@ -8,7 +8,7 @@ import { openForm } from './open-form.ts'
  */
 export function choiceForm(answer: string, options: readonly string[]): string | null {
   const bare = bareAnswer(answer)
-  const exact = options.find((option) => option === answer || option === answer.trim() || option === bare)
+  const exact = [answer, answer.trim(), bare].find((text) => options.includes(text))
   if (exact !== undefined) return exact
   const choices = labelled(options)
   return (

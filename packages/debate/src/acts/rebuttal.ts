@@ -1,0 +1,25 @@
+import type { ActDefinition } from './act.ts'
+import { sided } from './opening.ts'
+import { answerWanted, expectsPosition, recalledPosition } from './position.ts'
+
+/** Having read others: what the speaker holds now, and which argument moved it. */
+export const rebuttal: ActDefinition<'rebuttal'> = {
+  act: 'rebuttal',
+  cap: 1500,
+  floor: 400,
+  instruction: ({ motion, plan }) => `${plan.side ? `${sided(plan.side)} Answer the other side's strongest point first.` : revising}
+
+Return one JSON object with these properties, in this order:
+- argument: up to 250 words. Deal with the strongest point above that speaks against you, then say what you hold now and why.
+- answer: ${answerWanted(motion)}.
+- confidence: the probability that this answer is right, from 0 to 1. It is not shown to the others.
+- abstain: true only if you cannot answer at all.
+- changed: whether this answer differs from your last one.
+- changeReason: if it changed, the error in your earlier answer; otherwise an empty string.
+- becauseOf: the letters of the panelists whose argument moved you, for example ["B"]; otherwise [].`,
+  expects: (asking) => expectsPosition(asking, { revises: true }),
+  recalled: ({ position }, letterOfTurn) => recalledPosition(position, (position.becauseOf ?? []).map(letterOfTurn)),
+}
+
+const revising =
+  'Check the answers above against yours. Change your answer only if you can name the error in it; that others agree with each other is not a reason. If you find their error instead, name it and keep your answer.'

@@ -1,0 +1,129 @@
+import type { Directions, Recorded } from './event.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { Basis, Usage } from './model.ts'
+import type { Outcome, StepResult } from './protocol.ts'
+import type { Act, Plan, Turn } from './turn.ts'
+
+/** One request for a turn. `closed` is null while it may still be answered, and while it is its reserve counts as spent. */
+export type Attempt = {
+  readonly attempt: number
+  readonly deployment: string
+  readonly model: string
+  readonly startedAt: string
+  readonly reserveNano: number | null
+  readonly closed: null | {
+    readonly as: 'ended' | 'failed' | 'interrupted'
+    readonly at: string
+    readonly kind: string
+    readonly reason?: string
+    readonly nano: number | null
+    readonly basis: Basis
+    readonly usage: Usage | null
+  }
+}
+
+export type TurnState = {
+  readonly id: string
+  readonly plan: Plan
+  readonly attempts: readonly Attempt[]
+  /** Null while the turn is still owed. */
+  readonly outcome: Outcome | null
+  readonly endedSeq?: number
+  readonly endedAt?: string
+  readonly reasoning?: string
+  readonly truncated?: true
+  readonly modelAnswered?: string
+}
+
+export type StepState = {
+  readonly step: number
+  readonly round: number
+  readonly heard: readonly number[]
+  readonly turns: readonly TurnState[]
+  readonly ended: Directions | null
+}
+
+export type Spend = {
+  /** Nano-dollars of closed attempts. */
+  readonly nano: number
+  /** Nano-dollars that attempts in flight may still cost. */
+  readonly reserved: number
+  readonly calls: number
+  readonly tokens: { readonly input: number; readonly cached: number; readonly output: number; readonly reasoning: number }
+  /** Some attempt had no known price, so `nano` is a lower bound. */
+  readonly unpriced: boolean
+}
+
+/** What a log says so far. Made by `evolve` alone. */
+export type Debate = {
+  readonly opened: Recorded<'debate-opened'> | null
+  readonly seq: number
+  readonly epoch: number
+  readonly steps: readonly StepState[]
+  /** As opened, and extended since. */
+  readonly limits: Limits
+  /** Milliseconds since 1970; null = none. */
+  readonly deadline: number | null
+  readonly spoken: readonly Recorded<'human-spoke'>[]
+  readonly directions: Directions
+  readonly paused: { readonly reason: string; readonly at: string } | null
+  readonly stopAsked: boolean
+  readonly conclude: boolean
+  readonly spend: Spend
+  readonly warned: boolean
+  /** Take-overs after a crash since the last completed turn. */
+  readonly crashes: number
+  /** Deployments that billed beyond their cap: nothing more starts there. */
+  readonly overran: readonly string[]
+  readonly ended: Recorded<'debate-ended'> | null
+}
+
+/** Nobody asked for anything. */
+export const noDirections: Directions = { rounds: 0, goOn: false, finish: false }
+
+export const unopened: Debate = {
+  opened: null,
+  seq: 0,
+  epoch: 1,
+  steps: [],
+  limits: defaultLimits,
+  deadline: null,
+  spoken: [],
+  directions: noDirections,
+  paused: null,
+  stopAsked: false,
+  conclude: false,
+  spend: { nano: 0, reserved: 0, calls: 0, tokens: { input: 0, cached: 0, output: 0, reasoning: 0 }, unpriced: false },
+  warned: false,
+  crashes: 0,
+  overran: [],
+  ended: null,
+}
+
+/** Where a turn stands: its step and its index there. */
+export const placeOf = (turnId: string): [number, number] => {
+  const [step = '', index = ''] = turnId.split('.')
+  return [Number(step), Number(index)]
+}
+
+/** The state of a planned turn, wherever it stands. */
+export function turnOf(debate: Debate, turnId: string): TurnState | undefined {
+  const [number, index] = placeOf(turnId)
+  return debate.steps[number]?.turns[index]
+}
+
+/** A turn that was spoken. */
+export const spokenTurn = <A extends Act>(debate: Debate, turnId: string): Turn<A> | undefined =>
+  turnOf(debate, turnId)?.outcome?.turn as Turn<A> | undefined
+
+/** What a script was, or is to be, handed back; null while the step is not over. */
+export function resultOf(step: StepState): StepResult | null {
+  if (!step.ended) return null
+  return { outcomes: step.turns.map(({ plan, outcome }) => outcome ?? { plan, absent: 'decided' }), directions: step.ended }
+}
+
+/** Attempts that are neither ended nor failed nor interrupted. */
+export const openAttempts = (debate: Debate): readonly { readonly turn: TurnState; readonly attempt: Attempt }[] =>
+  debate.steps.flatMap((step) =>
+    step.turns.flatMap((turn) => turn.attempts.filter((attempt) => !attempt.closed).map((attempt) => ({ turn, attempt }))),
+  )

@@ -1,0 +1,29 @@
+import type { Debate } from '../debate.ts'
+import { type FailureKind, permanent } from '../model.ts'
+import type { AbsentKind } from '../protocol.ts'
+
+/** Absences that say nothing of the seat: the debate itself cut them short. */
+const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'deadline', 'budget'])
+
+/** Why a seat is not asked again: its last failure cannot mend, or it was absent twice running; null if it is asked. */
+export function outFor(debate: Debate, seat: string): AbsentKind | null {
+  const turns = debate.steps.flatMap((step) => step.turns.filter(({ plan, outcome }) => plan.seat === seat && outcome))
+  const kinds = turns.map(({ outcome }) => outcome?.absent ?? null).filter((kind) => kind === null || !circumstances.has(kind))
+  const last = kinds.at(-1) ?? null
+  if (last === null) return null
+  return permanent.has(last as FailureKind) || (kinds.length > 1 && kinds.at(-2) !== null) ? last : null
+}
+
+/** Whether enough debaters spoke in a step. Only steps that plan two or more can fail it; seats cut off because it was decided do not count. */
+export function hasQuorum(debate: Debate, stepNumber: number): boolean {
+  const debaters = new Set(debate.opened?.panel.filter(({ role }) => role === 'debater').map(({ name }) => name))
+  const planned = (debate.steps[stepNumber]?.turns ?? []).filter(
+    ({ plan, outcome }) => debaters.has(plan.seat) && outcome?.absent !== 'decided',
+  )
+  if (planned.length < 2) return true
+  return planned.filter(({ outcome }) => outcome?.turn).length >= enough(debate.limits.quorum, planned.length)
+}
+
+/** How many of so many are a quorum. */
+export const enough = (quorum: number, planned: number): number =>
+  quorum <= 1 ? Math.ceil(quorum * planned - 1e-9) : Math.min(Math.ceil(quorum), planned)

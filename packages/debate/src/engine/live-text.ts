@@ -1,0 +1,67 @@
+import type { LiveEvent } from '../event.ts'
+import type { Delta } from '../model.ts'
+import type { Clock } from './ports.ts'
+
+type Spoken = Extract<LiveEvent, { type: 'turn-delta' }>
+type Frame = Pick<Spoken, 'turnId' | 'attempt' | 'kind' | 'offset' | 'text'>
+
+/** Milliseconds for which text is gathered before it is passed on: a person reads no faster, and every event costs each watcher. */
+const gatherMs = 40
+
+/** The words of a turn while it is being spoken: gathered deltas for who watches, the whole text so far for who comes late. */
+export class LiveText {
+  readonly #turnId: string
+  readonly #clock: Clock
+  readonly #publish: (frame: Frame) => void
+  readonly #watched: () => boolean
+  #attempt = 0
+  #said = { text: '', reasoning: '' }
+  #sent = { text: 0, reasoning: 0 }
+  #cancel: (() => void) | null = null
+
+  constructor(turnId: string, ports: { clock: Clock; watched: () => boolean; publish: (frame: Frame) => void }) {
+    this.#turnId = turnId
+    this.#clock = ports.clock
+    this.#publish = ports.publish
+    this.#watched = ports.watched
+  }
+
+  /** A new attempt starts from nothing. */
+  take({ kind, text, attempt }: Delta): void {
+    if (attempt !== this.#attempt) {
+      this.#attempt = attempt
+      this.#said = { text: '', reasoning: '' }
+      this.#sent = { text: 0, reasoning: 0 }
+    }
+    this.#said[kind] += text
+    if (!this.#cancel && this.#watched()) this.#cancel = this.#clock.after(gatherMs, () => this.flush())
+  }
+
+  flush(): void {
+    this.#cancel?.()
+    this.#cancel = null
+    for (const kind of ['reasoning', 'text'] as const) {
+      const offset = this.#sent[kind]
+      if (this.#said[kind].length === offset) continue
+      this.#sent[kind] = this.#said[kind].length
+      this.#publish({ turnId: this.#turnId, attempt: this.#attempt, kind, offset, text: this.#said[kind].slice(offset) })
+    }
+  }
+
+  /** What was passed on so far, so that the deltas that follow fit behind it. */
+  snapshot(): readonly Frame[] {
+    const frame = (kind: 'text' | 'reasoning') => ({
+      turnId: this.#turnId,
+      attempt: this.#attempt,
+      kind,
+      offset: 0,
+      text: this.#said[kind].slice(0, this.#sent[kind]),
+    })
+    return [frame('reasoning'), frame('text')].filter(({ text }) => text !== '')
+  }
+
+  close(): void {
+    this.#cancel?.()
+    this.#cancel = null
+  }
+}

@@ -1,0 +1,38 @@
+import type { Fence } from '../context/render.ts'
+import type { DebateEvent } from '../event.ts'
+import type { Command, Log } from '../log.ts'
+import type { Model } from '../model.ts'
+import type { Protocol } from '../protocol.ts'
+import type { Seat } from '../seat.ts'
+
+/** Time, injected so that a debate can be played in virtual time. */
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Runs once after so many milliseconds; the answer cancels it. */
+  after(ms: number, run: () => void): () => void
+  /** Runs once everything that can happen now has happened: what is stated in one go is committed in one go. */
+  soon(run: () => void): void
+}
+
+/** All that a debate needs of the world. */
+export type Ports = {
+  readonly debateId: string
+  /** The fencing epoch of the claim under which this run writes. */
+  readonly epoch: number
+  readonly log: Log
+  readonly clock: Clock
+  /** The secret function from which fences come; the secret never leaves the owner. */
+  readonly fence: Fence
+  /** The model of a seat, layers included; null where none can be had (its key is gone, say): the seat is absent then. */
+  model(seat: Seat): Model | null
+  protocol(name: string, version: number): Protocol | null
+  /** Told of every event, recorded ones (with their exact text) once they are on disk. Synchronous; must not throw. */
+  publish(event: DebateEvent, text?: string): void
+  /** Whether anybody reads deltas. */
+  watched(): boolean
+  /** Hands over commands as they come, those already waiting at once; the answer ends that. */
+  commands(apply: (command: Command) => void): () => void
+  /** Aborted when the process has to go: turns in flight are closed in the log and the debate is left resumable. */
+  readonly signal: AbortSignal
+}

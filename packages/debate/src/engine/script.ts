@@ -1,0 +1,56 @@
+import type { Debate } from '../debate.ts'
+import { resultOf } from '../debate.ts'
+import type { Opened, Protocol, Ruling, Script, Step, StepResult } from '../protocol.ts'
+import type { Plan } from '../turn.ts'
+
+/** What a script may know: the panel by role. Chairmen are followed by judges, clerks too, so that nobody's absence stops the debate. */
+export function openedFor(debate: Debate): Opened {
+  const { opened } = debate
+  if (!opened) throw new Error('the debate was never opened')
+  const held = (role: string) => opened.panel.filter((seat) => seat.role === role)
+  return {
+    motion: opened.motion,
+    debaters: held('debater'),
+    judges: held('judge'),
+    chairmen: [...held('chairman'), ...held('judge')],
+    clerks: [...held('clerk'), ...held('judge')],
+    rounds: opened.limits.rounds,
+    seed: opened.seed,
+  }
+}
+
+/** The recorded steps' results; the last one is missing while its step is under way. */
+export const resultsOf = (debate: Debate): StepResult[] => debate.steps.flatMap((step) => resultOf(step) ?? [])
+
+/** A script that has been told everything recorded. `next` is the step under way, or the one to come, or how it ended. */
+export type Reading = { readonly script: Script; readonly next: IteratorResult<Step, Ruling | null> } | { readonly differs: string }
+
+/**
+ * Runs a script over the recorded steps. A plan that differs from the recorded one means that this is not the script that wrote the log:
+ * then the debate must not go on with it.
+ */
+export function readOn(protocol: Protocol, debate: Debate): Reading {
+  const options = debate.opened?.protocol.options
+  const script = protocol.script(openedFor(debate), options)
+  let next = script.next()
+  for (const step of debate.steps) {
+    if (next.done) return { differs: `the script ends before step ${step.step}` }
+    const planned = JSON.stringify(step.turns.map(({ plan }) => canonical(plan)))
+    if (next.value.round !== step.round || JSON.stringify(next.value.plans.map(canonical)) !== planned)
+      return { differs: `the script plans step ${step.step} otherwise than recorded` }
+    const result = resultOf(step)
+    if (!result) return { script, next }
+    next = script.next(result)
+  }
+  return { script, next }
+}
+
+/** The same plan in the same order of properties. */
+const canonical = ({ seat, act, hears, memory, side, choices }: Plan) => [
+  seat,
+  act,
+  hears,
+  memory ?? null,
+  side ? [side.name, side.answer ?? null] : null,
+  choices ?? null,
+]

@@ -1,0 +1,184 @@
+import { type Attempt, type Debate, noDirections, placeOf, type Spend, type StepState, type TurnState, turnOf, unopened } from './debate.ts'
+import type { Recorded, RecordedEvent } from './event.ts'
+import type { Usage } from './model.ts'
+import type { Plan, Turn } from './turn.ts'
+
+/** The debate after one more event. Pure; an event out of order is a broken log and throws. */
+export function evolve(debate: Debate, event: RecordedEvent): Debate {
+  if (event.seq !== debate.seq + 1) throw new Error(`event ${event.seq} follows ${debate.seq}: the log has a gap`)
+  return { ...change(debate, event), seq: event.seq }
+}
+
+export const replay = (events: Iterable<RecordedEvent>): Debate => {
+  let debate = unopened
+  for (const event of events) debate = evolve(debate, event)
+  return debate
+}
+
+function change(debate: Debate, event: RecordedEvent): Debate {
+  switch (event.type) {
+    case 'debate-opened':
+      return { ...debate, opened: event, limits: event.limits, deadline: event.deadline === null ? null : Date.parse(event.deadline) }
+    case 'step-started':
+      return { ...debate, steps: [...debate.steps, started(event)] }
+    case 'turn-started':
+      return inTurn(attemptStarted(debate, event), event.turnId, (turn) => ({ ...turn, attempts: [...turn.attempts, opened(event)] }))
+    case 'turn-failed': {
+      const kind = event.kind
+      const failed = closeAttempt(debate, event, { as: 'failed', kind, reason: event.reason })
+      if (!event.final) return failed
+      return inTurn(failed, event.turnId, (turn) => ({ ...turn, ...closing(event), outcome: { plan: turn.plan, absent: kind } }))
+    }
+    case 'turn-interrupted': {
+      const cut = closeAttempt(debate, event, { as: 'interrupted', kind: event.reason })
+      if (event.reason === 'crash') return cut
+      return inTurn(cut, event.turnId, (turn) => ({ ...turn, ...closing(event), outcome: { plan: turn.plan, absent: event.reason } }))
+    }
+    case 'turn-ended':
+      return turnEnded(debate, event)
+    case 'step-ended':
+      return { ...inStep(debate, event.step, (step) => ({ ...step, ended: event.directions })), directions: noDirections }
+    case 'human-spoke':
+      return { ...debate, spoken: [...debate.spoken, event] }
+    case 'limits-extended':
+      return extended(debate, event)
+    case 'directed':
+      return { ...debate, directions: { ...debate.directions, ...(event.what === 'finish' ? { finish: true } : { goOn: true }) } }
+    case 'stop-asked':
+      return { ...debate, stopAsked: true }
+    case 'budget-warned':
+      return { ...debate, warned: true }
+    case 'debate-paused':
+      return { ...debate, paused: { reason: event.reason, at: event.at } }
+    case 'debate-resumed':
+      return resumed(debate, event)
+    case 'debate-ended':
+      return { ...debate, ended: event, paused: null }
+    case 'source-read':
+      return debate
+  }
+}
+
+const started = (event: Recorded<'step-started'>): StepState => ({
+  step: event.step,
+  round: event.round,
+  heard: event.heard,
+  turns: event.plans.map((plan, index) => ({ id: `${event.step}.${index}`, plan: plan as Plan, attempts: [], outcome: null })),
+  ended: null,
+})
+
+const opened = ({ attempt, deployment, model, at, reserveNano }: Recorded<'turn-started'>): Attempt => ({
+  attempt,
+  deployment,
+  model,
+  startedAt: at,
+  reserveNano,
+  closed: null,
+})
+
+const closing = (event: RecordedEvent) => ({ endedSeq: event.seq, endedAt: event.at })
+
+/** Copies in a fork were paid where they were first said. */
+const inherited = (debate: Debate, seq: number): boolean => seq <= 1 + (debate.opened?.parent?.copied ?? 0)
+
+function attemptStarted(debate: Debate, event: Recorded<'turn-started'>): Debate {
+  if (inherited(debate, event.seq)) return debate
+  const { spend } = debate
+  return { ...debate, spend: { ...spend, calls: spend.calls + 1, reserved: spend.reserved + (event.reserveNano ?? 0) } }
+}
+
+type Closing = Recorded<'turn-ended' | 'turn-failed' | 'turn-interrupted'>
+
+function closeAttempt(
+  debate: Debate,
+  event: Closing,
+  how: { as: 'ended' | 'failed' | 'interrupted'; kind: string; reason?: string },
+): Debate {
+  const usage = 'usage' in event ? (event.usage ?? null) : null
+  const attempt = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt && !one.closed)
+  if (!attempt) return debate
+  const closed = { ...how, at: event.at, nano: event.nano, basis: event.basis, usage }
+  const settled = inTurn(debate, event.turnId, (turn) => ({
+    ...turn,
+    attempts: turn.attempts.map((one) => (one === attempt ? { ...one, closed } : one)),
+  }))
+  return inherited(debate, event.seq) ? settled : { ...settled, spend: settle(debate.spend, attempt, event.nano, usage) }
+}
+
+function settle(spend: Spend, attempt: Attempt, nano: number | null, usage: Usage | null): Spend {
+  const { tokens } = spend
+  return {
+    ...spend,
+    nano: spend.nano + (nano ?? 0),
+    reserved: spend.reserved - (attempt.reserveNano ?? 0),
+    unpriced: spend.unpriced || nano === null,
+    tokens: usage
+      ? {
+          input: tokens.input + usage.input,
+          cached: tokens.cached + usage.cached,
+          output: tokens.output + usage.output,
+          reasoning: tokens.reasoning + usage.reasoning,
+        }
+      : tokens,
+  }
+}
+
+function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
+  const closed = closeAttempt(debate, event, { as: 'ended', kind: event.finish })
+  const deployment = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt)?.deployment
+  const ended = inTurn(closed, event.turnId, (turn, step) => ({
+    ...turn,
+    ...closing(event),
+    modelAnswered: event.modelAnswered,
+    ...(event.reasoning !== undefined && { reasoning: event.reasoning }),
+    ...(event.finish === 'length' && { truncated: true as const }),
+    outcome: { plan: turn.plan, turn: said(event, turn.plan, step.round) },
+  }))
+  const overran = event.overrun && deployment && !debate.overran.includes(deployment) ? [...debate.overran, deployment] : debate.overran
+  return { ...ended, crashes: 0, overran }
+}
+
+/** The turn that an event records, as scripts and prompts see it. */
+function said(event: Recorded<'turn-ended'>, plan: Plan, round: number): Turn {
+  const { position, ranking, ballot, ruling, candidates, synthesis, match, analysis } = event
+  const content = { position, ranking, ballot, ruling, candidates, synthesis, match, analysis }
+  const kept = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
+  return { id: event.turnId, seat: plan.seat, act: plan.act, round, text: event.text, ...kept } as Turn
+}
+
+function extended(debate: Debate, event: Recorded<'limits-extended'>): Debate {
+  const { limits, directions } = debate
+  const add = (limit: number | null, more: number) => (limit === null ? null : limit + more)
+  return {
+    ...debate,
+    limits: { ...limits, budgetNano: add(limits.budgetNano, event.budgetNano), rounds: add(limits.rounds, event.rounds) },
+    deadline: add(debate.deadline, event.deadlineMs),
+    directions: { ...directions, rounds: directions.rounds + event.rounds },
+    warned: event.budgetNano > 0 ? false : debate.warned,
+  }
+}
+
+function resumed(debate: Debate, event: Recorded<'debate-resumed'>): Debate {
+  const waited = debate.paused ? Date.parse(event.at) - Date.parse(debate.paused.at) : 0
+  return {
+    ...debate,
+    epoch: event.epoch,
+    paused: null,
+    deadline: debate.deadline === null ? null : debate.deadline + waited,
+    crashes: event.cause === 'person' ? 0 : debate.crashes + 1,
+    conclude: event.conclude ?? false,
+  }
+}
+
+function inStep(debate: Debate, number: number, change: (step: StepState) => StepState): Debate {
+  const step = debate.steps[number]
+  return step ? { ...debate, steps: debate.steps.with(number, change(step)) } : debate
+}
+
+function inTurn(debate: Debate, turnId: string, change: (turn: TurnState, step: StepState) => TurnState): Debate {
+  const [number, index] = placeOf(turnId)
+  return inStep(debate, number, (step) => {
+    const turn = step.turns[index]
+    return turn ? { ...step, turns: step.turns.with(index, change(turn, step)) } : step
+  })
+}

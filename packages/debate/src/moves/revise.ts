@@ -1,0 +1,41 @@
+import { type Step, type StepResult, step } from '../protocol.ts'
+import { seeded, shuffled } from '../seeded.ts'
+import type { Plan } from '../turn.ts'
+import type { Held } from './held.ts'
+
+/** Whom a seat hears: `full` all others; `ring` the two beside it; `star` the first, who hears all; `groups` those of its group of three. */
+export type Topology = 'full' | 'ring' | 'star' | 'groups'
+
+/** What the speaker of index `reader` hears of `count` speakers, by index. Sparse topologies: arXiv 2406.11776. */
+export function heardBy(reader: number, count: number, topology: Topology): number[] {
+  const others = Array.from({ length: count }, (_, index) => index).filter((index) => index !== reader)
+  switch (topology) {
+    case 'full':
+      return others
+    case 'ring':
+      return others.filter((index) => (index + 1) % count === reader || (reader + 1) % count === index)
+    case 'star':
+      return reader === 0 ? others : [0]
+    case 'groups':
+      return others.filter((index) => Math.floor(index / 3) === Math.floor(reader / 3))
+  }
+}
+
+/**
+ * These speakers read others and say what they hold now. `heard` are the positions there are, each speaker's own among them; the order in
+ * which they are shown is drawn anew for every reader and round.
+ */
+export function* revise(
+  speakers: readonly string[],
+  heard: readonly Held[],
+  { round, seed, topology = 'full', memory }: { round: number; seed: number; topology?: Topology; memory?: 'last' },
+): Generator<Step, StepResult<'rebuttal'>, StepResult> {
+  const seats = heard.map(({ seat }) => seat)
+  const plans = speakers.map((seat): Plan<'rebuttal'> => {
+    const place = seats.indexOf(seat)
+    const others = place === -1 ? heard : heardBy(place, heard.length, topology).flatMap((index) => heard[index] ?? [])
+    const hears = shuffled(others, seeded(seed, 'order', seat, round)).map(({ id }) => id)
+    return { seat, act: 'rebuttal', hears, ...(memory && { memory }) }
+  })
+  return yield* step(plans, { round })
+}

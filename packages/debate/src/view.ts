@@ -1,0 +1,149 @@
+import type { Debate, TurnState } from './debate.ts'
+import type { Motion } from './motion.ts'
+import type { Role } from './seat.ts'
+import type { Position } from './turn.ts'
+import type { Status, Verdict } from './verdict.ts'
+
+type Tokens = { readonly input: number; readonly cached: number; readonly output: number; readonly reasoning: number }
+
+export type SeatView = {
+  readonly name: string
+  readonly role: Role
+  readonly model: string | null
+  readonly status: 'present' | 'missing'
+  readonly reason?: string
+  readonly turns: number
+  readonly tokens: Tokens
+  /** US dollars; null where a price is not known. */
+  readonly costUsd: number | null
+}
+
+export type TurnView = {
+  readonly id: string
+  readonly seat: string
+  readonly act: string
+  readonly status: 'planned' | 'asked' | 'said' | 'absent'
+  readonly reason?: string
+  readonly text: string
+  readonly position?: Position
+  readonly model: string | null
+  /** Milliseconds from the first request for the turn to its end. */
+  readonly latencyMs: number | null
+  readonly costUsd: number | null
+  readonly attempts: number
+  readonly truncated?: true
+}
+
+/** A debate as data: what `--output json`, the API, exports and the SDK give. */
+export type DebateView = {
+  readonly id: string
+  readonly status: 'queued' | 'running' | 'paused' | 'interrupted' | Status
+  readonly simulated: boolean
+  readonly motion: Motion
+  readonly protocol: { readonly name: string; readonly version: number; readonly options: unknown }
+  readonly createdAt: string
+  readonly endedAt?: string
+  readonly pausedFor?: string
+  readonly stopReason?: string
+  readonly parent?: { readonly id: string; readonly seq: number }
+  readonly verdict: Verdict | null
+  readonly seats: readonly SeatView[]
+  readonly spend: { readonly costUsd: number | null; readonly calls: number; readonly tokens: Tokens; readonly wallMs: number }
+  readonly rounds: readonly { readonly number: number; readonly turns: readonly TurnView[] }[]
+}
+
+const noTokens: Tokens = { input: 0, cached: 0, output: 0, reasoning: 0 }
+
+/**
+ * The debate as people and programs read it. `owned`: whether a living process runs it; a running debate without one is `interrupted`.
+ * `now` in milliseconds since 1970, for the time that a running debate has taken. Throws for a debate that was never opened.
+ */
+export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: number }): DebateView {
+  const { opened, ended, paused, spend } = debate
+  if (!opened) throw new Error('a debate that was never opened cannot be shown')
+  const rounds = [...new Set(debate.steps.map(({ round }) => round))].map((number) => ({
+    number,
+    turns: debate.steps.filter(({ round }) => round === number).flatMap(({ turns }) => turns.map(turnView)),
+  }))
+  return {
+    id: opened.debateId,
+    status: ended?.status ?? (paused ? 'paused' : owned ? 'running' : 'interrupted'),
+    simulated: opened.panel.some(({ model }) => model?.simulated),
+    motion: opened.motion,
+    protocol: { name: opened.protocol.name, version: opened.protocol.version, options: opened.protocol.options ?? {} },
+    createdAt: opened.at,
+    ...(ended && { endedAt: ended.at, stopReason: ended.stopReason }),
+    ...(paused && { pausedFor: paused.reason }),
+    ...(opened.parent && { parent: { id: opened.parent.id, seq: opened.parent.seq } }),
+    verdict: ended?.verdict ?? null,
+    seats: seatViews(debate),
+    spend: {
+      costUsd: spend.unpriced ? null : spend.nano / 1e9,
+      calls: spend.calls,
+      tokens: spend.tokens,
+      wallMs: (ended ? Date.parse(ended.at) : now) - Date.parse(opened.at),
+    },
+    rounds,
+  }
+}
+
+/** Debaters, and whoever else was asked: stand-ins of the bench that nobody needed are not shown. */
+function seatViews({ opened, steps, ended }: Debate): SeatView[] {
+  const turns = steps.flatMap((step) => step.turns)
+  return (opened?.panel ?? []).flatMap(({ name, role, model }): SeatView[] => {
+    const own = turns.filter(({ plan }) => plan.seat === name)
+    if (own.length === 0 && role !== 'debater') return []
+    const absent = own.findLast(({ outcome }) => outcome)?.outcome?.absent
+    const reason = ended?.verdict?.missing.find(({ seat }) => seat === name)?.reason ?? absent
+    const usages = own.flatMap(({ attempts }) => attempts.flatMap(({ closed }) => closed?.usage ?? []))
+    const tokens = usages.reduce(
+      (sum, usage) => ({
+        input: sum.input + usage.input,
+        cached: sum.cached + usage.cached,
+        output: sum.output + usage.output,
+        reasoning: sum.reasoning + usage.reasoning,
+      }),
+      noTokens,
+    )
+    const missing = reason !== undefined && reason !== 'decided'
+    return [
+      {
+        name,
+        role,
+        model: model?.name ?? null,
+        status: missing ? 'missing' : 'present',
+        ...(missing && { reason }),
+        turns: own.filter(({ outcome }) => outcome?.turn).length,
+        tokens,
+        costUsd: costOf(own),
+      },
+    ]
+  })
+}
+
+function turnView(turn: TurnState): TurnView {
+  const { id, plan, outcome, attempts } = turn
+  const said = outcome?.turn
+  const first = attempts[0]
+  const last = attempts.findLast(({ closed }) => closed)?.closed
+  return {
+    id,
+    seat: plan.seat,
+    act: plan.act,
+    status: said ? 'said' : outcome ? 'absent' : attempts.length > 0 ? 'asked' : 'planned',
+    ...(outcome?.absent && { reason: outcome.absent }),
+    text: said?.text ?? '',
+    ...(said && 'position' in said && { position: said.position }),
+    model: turn.modelAnswered ?? attempts.at(-1)?.model ?? null,
+    latencyMs: first && last ? Date.parse(last.at) - Date.parse(first.startedAt) : null,
+    costUsd: costOf([turn]),
+    attempts: attempts.length,
+    ...(turn.truncated && { truncated: true as const }),
+  }
+}
+
+/** US dollars; null where some attempt has no known price. */
+function costOf(turns: readonly TurnState[]): number | null {
+  const nanos = turns.flatMap(({ attempts }) => attempts.flatMap(({ closed }) => (closed ? [closed.nano] : [])))
+  return nanos.some((nano) => nano === null) ? null : nanos.reduce<number>((sum, nano) => sum + (nano ?? 0), 0) / 1e9
+}
