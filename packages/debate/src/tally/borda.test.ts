@@ -14,7 +14,11 @@ test('the 45 voters of Schulze count as by hand', () => {
 
 test('in a council each is rated by all but its author, and no one is the worse for it', () => {
   const { order, scores } = borda([{ order: ['bob', 'cy'] }, { order: ['ada', 'cy'] }, { order: ['bob', 'ada'] }], ['ada', 'bob', 'cy'])
-  expect([...scores]).toEqual([['ada', 0.5], ['bob', 1], ['cy', 0]]) // biome-ignore format: one row
+  expect([...scores]).toEqual([
+    ['ada', 0.5],
+    ['bob', 1],
+    ['cy', 0],
+  ])
   expect(order).toEqual([['bob'], ['ada'], ['cy']])
 })
 
@@ -32,7 +36,12 @@ test('the unranked share the average of the places left', () => {
 test('what nobody rated has no score and comes last', () => {
   expect(borda([{ order: ['b', 'a'] }, { order: ['d'] }], ['a', 'b', 'c', 'd'])).toEqual({
     order: [['b'], ['a'], ['c', 'd']],
-    scores: new Map([['a', 0], ['b', 1], ['c', null], ['d', null]]), // biome-ignore format: one row
+    scores: new Map([
+      ['a', 0],
+      ['b', 1],
+      ['c', null],
+      ['d', null],
+    ]),
   })
   expect(borda([], [])).toEqual({ order: [], scores: new Map() })
 })
@@ -47,8 +56,14 @@ test('of full rankings the mean score is one half, and turning them round turns 
   const rankings = fc.array(fc.shuffledSubarray(items, { minLength: 4 }), { minLength: 1, maxLength: 7 })
   fc.assert(
     fc.property(rankings, (orders) => {
-      const { scores } = borda(orders.map((order) => ({ order })), items) // biome-ignore format: one row
-      const back = borda(orders.map((order) => ({ order: order.toReversed() })), items) // biome-ignore format: one row
+      const { scores } = borda(
+        orders.map((order) => ({ order })),
+        items,
+      )
+      const back = borda(
+        orders.map((order) => ({ order: order.toReversed() })),
+        items,
+      )
       for (const item of items) expect((scores.get(item) ?? 0) + (back.scores.get(item) ?? 0)).toBeCloseTo(1, 9)
       expect([...scores.values()].reduce<number>((sum, score) => sum + (score ?? 0), 0)).toBeCloseTo(2, 9)
     }),

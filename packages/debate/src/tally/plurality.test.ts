@@ -61,7 +61,12 @@ describe('a tie', () => {
     expect(broken(summedWeight((seat) => (seat === 'dee' ? 0.9 : 0.5)))).toEqual(['y', 'summed weight', true])
   })
   test('goes to the answers that reviewers ranked higher', () => {
-    const scores = new Map([['ada', 0.2], ['bob', 0.4], ['cy', null], ['dee', 0.35]]) // biome-ignore format: one row
+    const scores = new Map([
+      ['ada', 0.2],
+      ['bob', 0.4],
+      ['cy', null],
+      ['dee', 0.35],
+    ])
     expect(broken(bordaOfReviews(scores))).toEqual(['y', 'Borda of reviews', true])
   })
   test('goes to those who changed their minds least', () => {
@@ -73,7 +78,15 @@ describe('a tie', () => {
     expect(broken(none, seededHash(1))[1]).toBe('seeded hash')
   })
   test('is broken among those that the earlier breakers left', () => {
-    const tieBreakers = [summedWeight((seat) => (seat === 'eve' ? 0 : 1)), fewestFlips(new Map([['ada', 1], ['cy', 2]]))] // biome-ignore format: one row
+    const tieBreakers = [
+      summedWeight((seat) => (seat === 'eve' ? 0 : 1)),
+      fewestFlips(
+        new Map([
+          ['ada', 1],
+          ['cy', 2],
+        ]),
+      ),
+    ]
     expect(plurality([z, cls('x', 'ada'), cls('y', 'cy')], { panel, tieBreakers })).toMatchObject({
       winner: cls('x', 'ada'),
       brokenBy: 'fewest flips',

@@ -25,10 +25,25 @@ test('unchanged looks at the sizes of the classes, in whatever order', () => {
 })
 
 test('the divergence of Jensen and Shannon is measured in bits', () => {
-  expect(jensenShannon([[1, 0], [0, 1]])).toBe(1) // biome-ignore format: one row
-  expect(jensenShannon([[1, 3], [2, 6]])).toBeCloseTo(0, 12) // biome-ignore format: one row
+  expect(
+    jensenShannon([
+      [1, 0],
+      [0, 1],
+    ]),
+  ).toBe(1)
+  expect(
+    jensenShannon([
+      [1, 3],
+      [2, 6],
+    ]),
+  ).toBeCloseTo(0, 12)
   // P = (1/2, 1/2), Q = (1, 0), M = (3/4, 1/4): H(M) - (H(P) + H(Q)) / 2 = .811278 - .5
-  expect(jensenShannon([[1, 1], [1, 0]])).toBeCloseTo(0.311278, 6) // biome-ignore format: one row
+  expect(
+    jensenShannon([
+      [1, 1],
+      [1, 0],
+    ]),
+  ).toBeCloseTo(0.311278, 6)
   expect(jensenShannon([[1, 0]])).toBeNull()
   expect(jensenShannon([])).toBeNull()
 })
