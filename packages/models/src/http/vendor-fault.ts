@@ -97,7 +97,9 @@ function kindOf(message: string, codes: string, status: number, wait: number | u
   // "Quota" with a moment to wait for is a rate limit in other words.
   if (worded === 'quota-exhausted' && coded !== 'quota-exhausted' && wait !== undefined && wait < 3_600_000) return 'rate-limited'
   if (worded === 'context-length' || worded === 'content-filter' || worded === 'quota-exhausted') return worded
-  return coded ?? worded ?? byStatus[status] ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
+  // `server_error` is what vendors file everything under.
+  const plain = coded === 'server' ? undefined : coded
+  return plain ?? worded ?? byStatus[status] ?? coded ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
 }
 
 /** Reads the shapes in which vendors report errors. `certain`: the status says that it is one, so a bare message will do. */
