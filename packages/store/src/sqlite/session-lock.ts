@@ -11,7 +11,8 @@ export type SessionLock = { free(): void }
  */
 export function holdLock(path: string): SessionLock {
   const db = new DatabaseSync(path, { timeout: 0 })
-  db.exec('BEGIN EXCLUSIVE')
+  // No journal: it would be a second file, and left behind by a kill.
+  db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   return {
     free() {
       db.close()

@@ -1,4 +1,5 @@
-import { extname } from 'node:path'
+import { getCompileCacheDir } from 'node:module'
+import { dirname, extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Answer, Arguments, Ask, Asked } from '../answers.ts'
 import { StoreError } from '../store.ts'
@@ -20,13 +21,15 @@ type Pending = { resolve(value: unknown): void; reject(error: StoreError): void 
  * keeps the process alive only while something is asked.
  */
 export async function startThread(errand: Errand): Promise<Thread> {
-  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), { workerData: errand })
+  const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
+  const worker = new Worker(file, { workerData: errand, env: environment() })
   const pending = new Map<number, Pending>()
   const ready = Promise.withResolvers<void>()
   const lost = Promise.withResolvers<void>()
   let outbox: Call[] = []
   let calls = 0
   let ended: StoreError | null = null
+  let closing: Promise<void> | undefined
 
   function send(): void {
     worker.postMessage(outbox)
@@ -62,14 +65,13 @@ export async function startThread(errand: Errand): Promise<Thread> {
     else if ('lost' in told) lost.resolve()
     else if ('failed' in told) end(errorOf(told.failed))
     else ready.resolve()
-    if (pending.size === 0) worker.unref()
+    if (pending.size === 0 && !closing) worker.unref()
   })
   worker.on('error', (error) => end(new StoreError('failed', `The thread of the store broke: ${String(error)}`, { cause: error })))
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   void exited.then(() => end(new StoreError('failed', 'The thread of the store has ended.')))
   await ready.promise
 
-  let closing: Promise<void> | undefined
   return {
     ask: <A extends Asked>(what: A, ...args: Arguments<A>) => request<Answer<A>>((id) => ({ id, what, args }) as Call),
     lost: lost.promise,
@@ -82,6 +84,12 @@ export async function startThread(errand: Errand): Promise<Thread> {
       return closing
     },
   }
+}
+
+/** A thread does not inherit the compile cache of a process that enabled one by itself; with it, it starts in half the time. */
+function environment(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir()
+  return cache ? { ...process.env, NODE_COMPILE_CACHE: dirname(cache) } : process.env
 }
 
 const errorOf = ({ code, message }: Failed) => new StoreError(code, message)

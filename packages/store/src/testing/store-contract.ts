@@ -21,7 +21,8 @@ export function storeContract(name: string, make: () => Promise<Grounds>): void 
         sessions.push(store)
         return store
       }
-      trial = { grounds: { ...grounds, session }, store: await session(), other: await session() }
+      const [store, other] = await Promise.all([session(), session()])
+      trial = { grounds: { ...grounds, session }, store, other }
     })
     afterEach(async () => {
       for (const store of sessions) await store.close()
