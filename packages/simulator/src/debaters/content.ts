@@ -1,0 +1,145 @@
+import { confidence, distinct, leading, opened, revised } from './opinion.ts'
+import { answerIn, bare, sameText } from './same-text.ts'
+import type { SimulatedTurn } from './turn.ts'
+import { holding, judging } from './words.ts'
+
+/** What is said, by the names that properties of a schema may have. */
+export type Content = Readonly<Record<string, unknown>>
+
+/** What a turn has to say. An act that is not known is spoken like an opening. */
+export function contentOf(turn: SimulatedTurn): Content {
+  switch (turn.about.act) {
+    case 'rebuttal':
+    case 'critique':
+      return turn.about.own === null ? opening(turn) : rebuttal(turn, turn.about.own)
+    case 'ranking':
+      return ranking(turn)
+    case 'ballot':
+      return ballot(turn)
+    case 'ruling':
+      return ruling(turn)
+    case 'candidates':
+      return { argument: 'These are the answers that the debate has brought up.', answers: distinct(said(turn)) }
+    case 'synthesis':
+      return synthesis(turn)
+    case 'match':
+      return match(turn)
+    case 'analysis':
+      return analysis(turn)
+    default:
+      return opening(turn)
+  }
+}
+
+const position = (argument: string, answer: string, sure: number): Content => ({
+  argument,
+  answer,
+  confidence: sure,
+  changed: false,
+  changeReason: '',
+  becauseOf: [],
+  quotes: [],
+})
+
+function opening({ mind, side }: SimulatedTurn): Content {
+  const answer = opened(mind)
+  return position(side(answer).openings[mind.persona.voice], answer, confidence(mind, answer, []))
+}
+
+function rebuttal(turn: SimulatedTurn, own: string): Content {
+  const { mind, side, about } = turn
+  const answer = mind.answers.length === 1 ? (mind.answers[0] ?? own) : revised(mind, own, about.heard)
+  const sure = confidence(mind, answer, about.heard)
+  if (sameText(answer, own)) return position(holding(turn, side(own)), own, sure)
+  const { persuaded } = side(answer)
+  const words = persuaded[Math.floor(mind.draw('words') * persuaded.length)]
+  const panelists = turn.panelists()
+  const moved = panelists.filter(({ text }) => answerIn(text, [answer]) !== null)
+  const letters = (moved.length > 0 ? moved : panelists).slice(0, 2).map(({ mark }) => mark)
+  return { ...position(words?.argument ?? '', answer, sure), changed: true, changeReason: words?.reason ?? '', becauseOf: letters }
+}
+
+/** Answers that were heard, or could be where none was. */
+const said = ({ about, mind }: SimulatedTurn): readonly string[] =>
+  about.heard.length > 0 ? about.heard : about.own === null ? mind.answers : [about.own]
+
+/** What one who reads others holds: its own answer, else the leading one. */
+const held = (turn: SimulatedTurn): string => turn.about.own ?? leading(turn.mind, said(turn))
+
+/** What the items of the prompt say, each as one of the known answers where it can be told. */
+function itemsSaying(turn: SimulatedTurn): { id: string; says: string }[] {
+  const known = distinct([...turn.about.options, ...said(turn), ...turn.mind.answers])
+  return turn.items().map(({ mark, text }) => ({ id: mark, says: answerIn(text, known) ?? text }))
+}
+
+function ranking(turn: SimulatedTurn): Content {
+  const { mind, side } = turn
+  const answer = held(turn)
+  const quality = ({ id, says }: { id: string; says: string }): number => (sameText(says, answer) ? 1 : 0) + mind.draw(id)
+  const ranked = itemsSaying(turn).sort((one, other) => quality(other) - quality(one))
+  const order = ranked.map(({ id }) => id)
+  const reviews = ranked.map(({ id, says }) => {
+    const { strengths, errors } = side(says)
+    return { id, turnId: id, option: id, answer: id, strengths, errors, weaknesses: errors }
+  })
+  return { argument: judging.ranking(side(answer)), order, ranking: order, reviews }
+}
+
+function ballot(turn: SimulatedTurn): Content {
+  const { mind, side } = turn
+  const answer = held(turn)
+  const items = itemsSaying(turn)
+  const choice = (items.find(({ says }) => sameText(says, answer)) ?? items[0])?.id ?? answer
+  return {
+    argument: judging.ballot(side(answer)),
+    choice,
+    option: choice,
+    vote: choice,
+    answer,
+    confidence: confidence(mind, answer, said(turn)),
+  }
+}
+
+function ruling(turn: SimulatedTurn): Content {
+  const { mind, side, against } = turn
+  const [affirmative = '', negative = ''] = distinct(said(turn))
+  const answer =
+    mind.draw('right') < mind.persona.knows || negative === '' ? leading(mind, [affirmative, negative || affirmative]) : negative
+  const first = sameText(answer, affirmative)
+  const high = 7 + Math.floor(mind.draw('high') * 3)
+  const low = 4 + Math.floor(mind.draw('low') * 3)
+  return {
+    argument: judging.ruling(side(answer), against(answer)),
+    preference: first ? 'affirmative' : 'negative',
+    side: first ? 'affirmative' : 'negative',
+    answer,
+    confidence: confidence(mind, answer, said(turn)),
+    scores: { affirmative: first ? high : low, negative: first ? low : high },
+  }
+}
+
+function synthesis(turn: SimulatedTurn): Content {
+  const { mind, side, motion } = turn
+  const answer = leading(mind, said(turn))
+  const { agreements, disagreements } = motion
+  return { ...position(side(answer).synthesis, answer, confidence(mind, answer, said(turn))), agreements, disagreements }
+}
+
+function match(turn: SimulatedTurn): Content {
+  const groups = new Map<string, string[]>()
+  for (const { id, says } of itemsSaying(turn)) groups.set(bare(says), [...(groups.get(bare(says)) ?? []), id])
+  return { argument: 'Grouped by what they answer, not by how they argue for it.', groups: [...groups.values()], same: groups.size <= 1 }
+}
+
+function analysis(turn: SimulatedTurn): Content {
+  const { motion, side } = turn
+  const answers = distinct(said(turn))
+  return {
+    argument: judging.analysis(answers),
+    consensus: motion.agreements,
+    contradictions: motion.disagreements,
+    partialCoverage: answers.map((answer) => `Only some argue that ${side(answer).thesis}.`),
+    uniqueInsights: motion.insights,
+    blindSpots: motion.blindSpots,
+  }
+}

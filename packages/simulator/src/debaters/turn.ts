@@ -1,0 +1,53 @@
+import type { Behaviour } from '../behaviour.ts'
+import { chance, pick } from '../chance.ts'
+import type { DemoMotion, DemoSide } from '../demo/demo-motion.ts'
+import { demoMotionOf } from '../demo/demo-motions.ts'
+import type { Call } from '../wire/format.ts'
+import type { About } from './about.ts'
+import { genericAnswers, genericMotion, genericSide } from './generic-side.ts'
+import { itemsIn, type Marked, panelistsIn } from './marks.ts'
+import type { Mind } from './opinion.ts'
+import { personaOf } from './persona.ts'
+import { sameText } from './same-text.ts'
+
+/** All that a simulated debater has before it speaks. */
+export type SimulatedTurn = {
+  readonly about: About
+  readonly mind: Mind
+  readonly motion: Pick<DemoMotion, 'agreements' | 'disagreements' | 'insights' | 'blindSpots'>
+  /** The words of the side that gives an answer. */
+  side(answer: string): DemoSide
+  /** The strongest side beside the one that gives `answer`. */
+  against(answer: string): DemoSide
+  /** Items that the last message of the prompt shows, and panelists that any of it names. */
+  items(): readonly Marked[]
+  panelists(): readonly Marked[]
+}
+
+/** Sets the stage: the motion that the words come from, the persona and its chances, what the prompt shows. */
+export function simulatedTurn(call: Call, about: About, { name, p, temper, answer }: Behaviour): SimulatedTurn {
+  const demo = demoMotionOf(about.question)
+  const listed = personaOf(name)
+  const persona = { ...listed, knows: p ?? listed.knows, temper: temper ?? listed.temper }
+  const answers = answer === null ? possible(about, demo) : [answer]
+  const side = (wanted: string): DemoSide => demo?.sides.find((one) => sameText(one.answer, wanted)) ?? genericSide(wanted)
+  return {
+    about,
+    mind: { persona, answers, draw: (label) => chance(about.seed, about.turnId, name, label) },
+    motion: demo ?? genericMotion(about.question, about.options),
+    side,
+    against: (wanted) => side([...about.heard, ...answers].find((other) => !sameText(other, wanted)) ?? 'another answer'),
+    items: () => itemsIn(call.prompt.findLast(({ role }) => role === 'user')?.text ?? ''),
+    panelists: () => panelistsIn(call.prompt.map(({ text }) => text).join('\n')),
+  }
+}
+
+/** What could be answered, the truth first: as authored, else as chance has it for this question. */
+function possible({ question, options }: About, demo: DemoMotion | null): readonly string[] {
+  if (demo && (options.length === 0 || demo.sides.every(({ answer }) => options.some((option) => sameText(option, answer))))) {
+    return demo.sides.map(({ answer }) => options.find((option) => sameText(option, answer)) ?? answer)
+  }
+  const answers = genericAnswers(question, options)
+  const truth = pick(answers, question, 'truth')
+  return [truth, ...answers.filter((answer) => answer !== truth)]
+}

@@ -1,0 +1,34 @@
+import type { DemoSide } from '../demo/demo-motion.ts'
+import type { Voice } from './persona.ts'
+import type { SimulatedTurn } from './turn.ts'
+
+/** How each voice stays where it is once it has answered the others. */
+const staying: Readonly<Record<Voice, (thesis: string) => string>> = {
+  analyst: (thesis) =>
+    `I have gone through the new replies step by step, and the premise I rely on still stands: ${thesis}. Nobody has shown where the inference from it breaks, so I keep my answer.`,
+  practitioner: (thesis) =>
+    `Same answer. We are going in circles, and it still comes down to one thing: ${thesis}. Show me a case where that fails and I will move.`,
+  diplomat: (thesis) =>
+    `I think we now understand each other well, and what divides us is weight rather than fact. I still give most of it to this: ${thesis}. I do not expect another round to change that.`,
+  sceptic: (thesis) =>
+    `I looked for something in this round that I could check, and found restatements. Until there is more, I stay with the simpler claim: ${thesis}.`,
+}
+
+/** The text of one who stays: the voice's reply to the other side first, in later rounds that nothing new has come. */
+export function holding({ about, mind }: SimulatedTurn, side: DemoSide): string {
+  const { voice } = mind.persona
+  return about.round <= 1 ? side.rebuttals[voice] : staying[voice](side.thesis)
+}
+
+/** What those say who judge and count. */
+export const judging = {
+  ranking: ({ thesis }: DemoSide): string =>
+    `I put those first that make the case I find hardest to answer, namely that ${thesis}, and ranked the rest by how much of it they meet.`,
+  ballot: ({ thesis }: DemoSide): string => `My vote follows the argument that was left standing: ${thesis}.`,
+  ruling: (winner: DemoSide, other: DemoSide): string =>
+    `I find for “${winner.answer}”. ${winner.strengths} The best that was said against it is that ${other.thesis}. That deserved an answer and got one.`,
+  analysis: (answers: readonly string[]): string =>
+    answers.length > 1
+      ? `The panel gave ${answers.length} different answers: ${answers.join('; ')}. They share more premises than their conclusions suggest.`
+      : 'The panel gave one answer, for reasons that are not all the same.',
+}
