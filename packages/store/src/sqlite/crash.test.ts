@@ -148,3 +148,25 @@ it('writes no session for who only reads', async () => {
   await store.inbox()
   expect(existsSync(`${path}-sessions`)).toBe(false)
 })
+
+it('writes nothing more after the disk failed under a commit, keeps what it acknowledged, and recovers when opened anew', async () => {
+  const path = join(emptyFolder(), 'quorum.db')
+  const child = await childStore({ path }, 1500)
+  onTestFinished(() => child.kill())
+  const claim = (await child.call('open', debate('a'))) as Claim
+  const big = (seq: number) => entry(seq, JSON.stringify({ text: 'x'.repeat(50_000) }))
+  let head = 1
+  const failure = await (async () => {
+    for (; head < 100; head += 1) await child.call('append', after(claim, { head, entries: [big(head + 1)] }))
+  })().catch((error: Error) => error.message)
+  expect(failure).toMatch(/The disk failed under .*quorum\.db/)
+  expect(head).toBeGreaterThan(2)
+  await expect(child.call('append', after(claim, { head }))).rejects.toThrow(String(failure))
+  await expect(child.call('open', debate('b'))).rejects.toThrow(String(failure))
+  expect(await child.call('read', 'a', 0, 100)).toHaveLength(head)
+  await child.call('close')
+
+  const store = await here({ path })
+  expect(await claimed(store, 'a')).toMatchObject({ head, tookOver: true })
+  expect(await store.append(after(claim, { head, epoch: 2 }))).toBe('written')
+})

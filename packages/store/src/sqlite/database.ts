@@ -47,9 +47,9 @@ function refuseOldSqlite(): void {
 }
 
 function refuseForeign(db: DatabaseSync, path: string): void {
-  const mark = pragma(db, 'application_id')
-  const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
-  if (mark === ours || (mark === 0 && empty)) return
+  // One statement, for another process may be making the tables just now.
+  const seen = db.prepare('SELECT application_id AS mark, (SELECT count(*) FROM sqlite_schema) AS tables FROM pragma_application_id').get()
+  if (seen?.mark === ours || (seen?.mark === 0 && seen.tables === 0)) return
   throw new StoreError('corrupt', `${path} is a database of another program. It was left as it is: choose another path.`)
 }
 

@@ -5,7 +5,10 @@ export type Lease = {
   readonly renewMs: number
   /** Renewal stops when the main loop has not turned for this long: a hung process must not keep its debates. */
   readonly stallMs: number
-  /** A session whose process still holds its lock may be frozen for a while; only so long after it expired are its debates free. */
+  /**
+   * A session whose process still holds its lock may be frozen for a while: its debates are free only so long after it expired, and once
+   * whoever wants them has seen it miss two renewals more.
+   */
   readonly graceMs: number
 }
 

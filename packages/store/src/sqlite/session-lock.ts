@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { isBusy } from './failure.ts'
 
@@ -13,12 +12,7 @@ export function holdLock(path: string): SessionLock {
   const db = new DatabaseSync(path, { timeout: 0 })
   // No journal: it would be a second file, and left behind by a kill.
   db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-  return {
-    free() {
-      db.close()
-      rmSync(path, { force: true })
-    },
-  }
+  return { free: () => db.close() }
 }
 
 /** `unknown`: it cannot be opened, most likely because the file is gone. Asking disturbs neither the owner nor others who ask. */

@@ -26,14 +26,14 @@ export type Session = {
   bury(id: string): void
   /** Within a transaction: gives back all that it owns and goes off the record. */
   leave(): void
-  /** After `leave` is committed, or when nothing else can be done. */
-  unlock(): void
+  /** Frees its lock. `left`: `leave` is committed; otherwise the lock file stays, to show others that its owner is gone. */
+  unlock(left: boolean): void
 }
 
 /** `folder` holds the lock files of the sessions of one database. */
-export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, graceMs }: Lease): Session {
+export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, graceMs }: Lease): Session {
   const known = db.prepare('SELECT id FROM session')
-  const expiry = db.prepare(`SELECT expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
+  const expiry = db.prepare(`SELECT expires_at, expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
   const insert = db.prepare(
     `INSERT INTO session (id, host, booted_at, pid, started_at, expires_at) VALUES (?, ?, ?, ?, ${now}, ${now} + ?)`,
   )
@@ -42,6 +42,7 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, graceMs }: 
   const free = db.prepare('UPDATE debate SET owner = NULL, orphaned = ? WHERE owner = ?')
 
   const own = randomUUID()
+  const doubted = new Map<string, { readonly expires: number; readonly since: number }>()
   let state: 'apart' | 'joined' | 'lost' = 'apart'
   let lock: SessionLock | null = null
 
@@ -52,12 +53,22 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, graceMs }: 
   function lives(id: string): boolean {
     if (isOwn(id)) return true
     const row = expiry.get(graceMs, id)
-    return row !== undefined && stateOfLock(file(id)) !== 'free' && row.late === 0
+    if (!row || stateOfLock(file(id)) === 'free') return false
+    return row.late === 0 || mayStillRenew(id, Number(row.expires_at))
+  }
+
+  /** A clock that jumped or a machine that slept makes all sessions late; those that live show it by their next renewals. */
+  function mayStillRenew(id: string, expires: number): boolean {
+    const doubt = doubted.get(id)
+    if (doubt?.expires === expires) return performance.now() - doubt.since < 2 * renewMs
+    doubted.set(id, { expires, since: performance.now() })
+    return true
   }
 
   function bury(id: string): void {
     free.run(1, id)
     remove.run(id)
+    doubted.delete(id)
   }
 
   /** The write lock is held, so no other session is between making its lock file and its record. */
@@ -73,8 +84,9 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, graceMs }: 
     insert.run(own, hostname(), Math.round(Date.now() - uptime() * 1000), process.pid, ttlMs)
   }
 
-  function unlock(): void {
+  function unlock(left: boolean): void {
     lock?.free()
+    if (lock && left) rmSync(file(own), { force: true })
     lock = null
   }
 
@@ -93,7 +105,7 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, graceMs }: 
     renew: (fresh) => extend.run(fresh ? 1 : 0, ttlMs, own).changes === 1,
     lose() {
       state = 'lost'
-      unlock()
+      unlock(true)
     },
     lives,
     living: () => ids().filter(lives),

@@ -22,7 +22,8 @@ type Pending = { resolve(value: unknown): void; reject(error: StoreError): void 
  */
 export async function startThread(errand: Errand): Promise<Thread> {
   const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
-  const worker = new Worker(file, { workerData: errand, env: environment() })
+  // Flags of the process (its kind of input, preloaded instrumentation) are no business of this thread.
+  const worker = new Worker(file, { workerData: errand, env: environment(), execArgv: [] })
   const pending = new Map<number, Pending>()
   const ready = Promise.withResolvers<void>()
   const lost = Promise.withResolvers<void>()

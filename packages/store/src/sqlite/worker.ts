@@ -1,16 +1,10 @@
 /** The thread that holds the database: it answers the batches that the main thread sends, and keeps the session's lease. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import type { Answers } from '../answers.ts'
-import { blobsIn } from './blobs.ts'
-import { catalogueIn } from './catalogue.ts'
+import { answersFrom } from './answers-from.ts'
 import { openDatabase } from './database.ts'
-import { entryWriter } from './entry-writer.ts'
 import { storeError } from './failure.ts'
 import { groupCommit, type Result } from './group-commit.ts'
-import { inboxIn } from './inbox.ts'
-import { logIn } from './log.ts'
-import { ownershipIn } from './ownership.ts'
-import { searchIn } from './search.ts'
+import { renewal } from './renewal.ts'
 import { sessionIn } from './session.ts'
 import type { Call, Errand, Failed, Reply, Told } from './wire.ts'
 import { writeQueue } from './write-queue.ts'
@@ -21,7 +15,8 @@ const owning: ReadonlySet<Call['what']> = new Set(['open', 'claim'])
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread only.')
 const tell = (told: Told) => port.postMessage(told)
-const { path, busyMs, lease, heartbeat } = workerData as Errand
+const errand = workerData as Errand
+const { path } = errand
 try {
   serve(port)
   tell({ ready: true })
@@ -31,20 +26,12 @@ try {
 
 function serve(port: MessagePort): void {
   const db = openDatabase(path)
-  const session = sessionIn(db, `${path}-sessions`, lease)
-  const writeEntries = entryWriter(db)
-  const search = searchIn(db)
-  const answers: Answers = {
-    ...logIn(db, session, writeEntries, search),
-    ...ownershipIn(db, session, writeEntries, search),
-    ...inboxIn(db, session),
-    ...catalogueIn(db, session, search),
-    ...blobsIn(db),
-  }
-  const writes = writeQueue(groupCommit(db, path), session, busyMs, work)
+  const session = sessionIn(db, `${path}-sessions`, errand.lease)
+  const answers = answersFrom(db, session)
+  const writes = writeQueue(groupCommit(db, path), session, errand.busyMs, work)
   const reads: (() => void)[] = []
   const replies: Reply[] = []
-  let closing: Reply | null = null
+  let closing: { readonly id: number; readonly left: boolean } | null = null
 
   const result = (id: number, given: Result): Reply => (given.ok ? { id, value: given.value } : { id, failed: failed(given.error) })
 
@@ -70,41 +57,28 @@ function serve(port: MessagePort): void {
     if (closing && writes.isEmpty()) close(closing)
   }
 
-  function renew(): void {
-    if (session.id() === null) return
-    const stalledNs = process.hrtime.bigint() - Atomics.load(heartbeat, 0)
-    const run = () => session.renew(stalledNs < BigInt(lease.stallMs) * 1_000_000n)
-    writes.add({
-      owns: false,
-      run,
-      done(given) {
-        if (!given.ok || given.value === true || session.id() === null) return
-        session.lose()
-        tell({ lost: true })
-      },
-    })
-    work()
-  }
-
   function leave(id: number): void {
-    clearInterval(renewal)
-    if (session.id() === null) closing = { id, value: undefined }
-    else {
-      const done = (given: Result) => {
-        closing = result(id, given)
-      }
-      writes.add({ owns: false, run: session.leave, done })
+    const done = ({ ok }: Pick<Result, 'ok'>) => {
+      closing = { id, left: ok }
     }
+    clearInterval(renewing)
+    if (session.id() === null) done({ ok: true })
+    else writes.add({ owns: false, run: session.leave, done })
   }
 
-  function close(last: Reply): void {
-    session.unlock()
+  /** Should the disk have refused the release, the lock goes free all the same, and others claim as from a dead session. */
+  function close({ id, left }: { readonly id: number; readonly left: boolean }): void {
+    session.unlock(left)
     db.close()
-    tell({ replies: [last] })
+    tell({ replies: [{ id, value: undefined }] })
     port.close()
   }
 
-  const renewal = setInterval(renew, lease.renewMs)
+  const renewing = setInterval(() => {
+    if (session.id() === null) return
+    writes.add(renewal(session, errand, () => tell({ lost: true })))
+    work()
+  }, errand.lease.renewMs)
   port.on('message', (calls: Call[]) => {
     for (const call of calls) take(call)
     work()

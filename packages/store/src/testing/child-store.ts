@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { SqliteOptions } from '../sqlite/sqlite-store.ts'
 import type { Store } from '../store.ts'
 
@@ -21,10 +22,10 @@ export type ChildStore = {
   kill(): Promise<void>
 }
 
-export async function childStore(options: SqliteOptions): Promise<ChildStore> {
-  const child = spawn(process.execPath, [new URL('./child.ts', import.meta.url).pathname, JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+/** `largestFile`, in blocks of the shell's `ulimit -f`: a write beyond it fails under the child as on a broken disk. */
+export async function childStore(options: SqliteOptions, largestFile: number | 'unlimited' = 'unlimited'): Promise<ChildStore> {
+  const run = ['-c', `ulimit -f ${largestFile}; exec "$0" "$@"`, process.execPath, fileURLToPath(new URL('./child.ts', import.meta.url))]
+  const child = spawn('sh', [...run, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const answers = new Map<number, PromiseWithResolvers<unknown>>()
   const ready = Promise.withResolvers<void>()
   const lost = Promise.withResolvers<void>()
