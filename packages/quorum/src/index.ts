@@ -1,1 +1,5 @@
-export {}
+export type { Told } from './hub.ts'
+export { type Forking, openQuorum, type Quorum, type QuorumOptions, type Started, type Wish } from './open-quorum.ts'
+export { Problem, type ProblemCode } from './problem.ts'
+export { type DebateRequest, debateRequest, readRequest } from './request.ts'
+export type { Watching } from './watch.ts'

@@ -16,10 +16,10 @@ const revisedSchema = jsonSchema({ ...opening, ...revised })
 const tolerant = z.looseObject({
   argument: loose.optional(),
   answer: loose.optional(),
-  confidence: z.unknown(),
-  abstain: z.unknown(),
-  changed: z.unknown(),
-  changeReason: z.unknown(),
+  confidence: z.unknown().optional(),
+  abstain: z.unknown().optional(),
+  changed: z.unknown().optional(),
+  changeReason: z.unknown().optional(),
   becauseOf: looseList,
 })
 

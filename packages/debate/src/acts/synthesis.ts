@@ -14,7 +14,7 @@ const schema = jsonSchema({
 const tolerant = z.looseObject({
   argument: loose.optional(),
   answer: loose,
-  confidence: z.unknown(),
+  confidence: z.unknown().optional(),
   agreements: looseList,
   disagreements: looseList,
 })

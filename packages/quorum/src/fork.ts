@@ -1,0 +1,39 @@
+import { type Fact, type Opening, opening, type RecordedEvent } from '@quorum/debate'
+import { Problem } from './problem.ts'
+
+/** What is said in a debate, as against how it was run: this is what a fork copies. */
+const said: ReadonlySet<RecordedEvent['type']> = new Set([
+  'step-started',
+  'turn-started',
+  'turn-failed',
+  'turn-ended',
+  'turn-interrupted',
+  'step-ended',
+  'human-spoke',
+])
+
+/**
+ * The first events of a copy that goes on after a round: an opening of its own, then everything said up to the end of that round. Copies
+ * keep what they cost, and the fold does not count it again.
+ */
+export function forked(
+  events: readonly RecordedEvent[],
+  round: number,
+  make: (parent: NonNullable<Opening['parent']>) => Opening,
+  now: number,
+): { readonly opening: Opening; readonly facts: readonly Fact[] } {
+  const first = events[0]
+  const rounds = new Map(events.flatMap((event) => (event.type === 'step-started' ? [[event.step, event.round] as const] : [])))
+  const ends = events.flatMap((event) => (event.type === 'step-ended' && (rounds.get(event.step) ?? 0) <= round ? [event.seq] : []))
+  const last = Math.max(0, ...ends)
+  if (first?.type !== 'debate-opened' || last === 0)
+    throw new Problem('bad-request', `Round ${round} was not finished in this debate, so nothing can go on from there.`)
+  const copied = events.filter(({ seq, type }) => seq <= last && said.has(type))
+  const places = new Map(copied.map(({ seq }, index) => [seq, index + 2]))
+  const facts = copied.map((event): Fact => {
+    const { v, seq, at, debateId, ...fact } = event
+    return fact.type === 'step-started' ? { ...fact, heard: fact.heard.flatMap((heard) => places.get(heard) ?? []) } : fact
+  })
+  const made = make({ id: first.debateId, seq: last, copied: copied.length })
+  return { opening: made, facts: [opening(made, now), ...facts] }
+}

@@ -1,0 +1,68 @@
+import { type ModelInfo, type Seat, worstNano } from '@quorum/debate'
+import type { Catalogue } from '@quorum/models'
+import { Problem } from './problem.ts'
+import type { DebateRequest } from './request.ts'
+
+/** Debaters on a panel that nobody chose. */
+const usualPanel = 3
+
+/**
+ * Who takes part. Debaters as asked for, or the first model of each configured provider. Judges as asked for, or one stand-in for each
+ * model of the panel, so that a judge that fails can be replaced; the clerk is the cheapest model there is.
+ */
+export function panelOf({ panel, judges }: Pick<DebateRequest, 'panel' | 'judges'>, models: Catalogue): Seat[] {
+  const asked: NonNullable<DebateRequest['panel']> = panel ?? usual(models).map((model) => ({ model }))
+  if (asked.length === 0)
+    throw new Problem(
+      'unconfigured',
+      'No model is configured: set a key such as OPENAI_API_KEY or ANTHROPIC_API_KEY, or try `quorum demo`, which needs none.',
+    )
+  const debaters = named(
+    asked.map(({ model, name, ...rest }) => ({
+      ...rest,
+      name: name ?? shortName(model),
+      role: 'debater' as const,
+      model: infoOf(model, models),
+    })),
+  )
+  const infos = judges ? judges.map((name) => infoOf(name, models)) : distinct(debaters.flatMap(({ model }) => model ?? []))
+  const bench = infos.map((model) => ({ name: `judge ${shortName(model.name)}`, role: 'judge' as const, model }))
+  const clerk = cheapest([...infos, ...debaters.flatMap(({ model }) => model ?? [])])
+  return named([...debaters, ...bench, { name: 'clerk', role: 'clerk' as const, model: clerk }])
+}
+
+/** One model a provider, of as many families as there are; the simulator only where nothing else is configured. */
+function usual(models: Catalogue): string[] {
+  const configured = models.configured().filter(({ models }) => models.length > 0)
+  const real = configured.filter(({ simulated }) => !simulated)
+  const first = (real.length > 0 ? real : configured).map(({ models }) => models)
+  const chosen = first.flatMap((names) => names.slice(0, 1))
+  const more = first.flatMap((names) => names.slice(1))
+  return [...chosen, ...more].slice(0, Math.max(usualPanel, Math.min(chosen.length, 5)))
+}
+
+function infoOf(name: string, models: Catalogue): ModelInfo {
+  const model = models.find(name)
+  if (typeof model === 'string') throw new Problem('unknown-model', model)
+  return model.info
+}
+
+const shortName = (model: string): string => model.slice(model.indexOf('/') + 1)
+const distinct = (infos: readonly ModelInfo[]): ModelInfo[] => [...new Map(infos.map((info) => [info.name, info])).values()]
+
+function cheapest(infos: readonly ModelInfo[]): ModelInfo {
+  const cost = ({ price }: ModelInfo) => (price ? worstNano(price, 1000, 1000) : Number.POSITIVE_INFINITY)
+  const [first] = infos.toSorted((one, other) => cost(one) - cost(other))
+  if (!first) throw new Problem('unconfigured', 'A panel needs at least one model.')
+  return first
+}
+
+/** Names told apart by a number where two would be the same. */
+function named<S extends { readonly name: string }>(seats: readonly S[]): S[] {
+  const seen = new Map<string, number>()
+  return seats.map((seat) => {
+    const times = (seen.get(seat.name) ?? 0) + 1
+    seen.set(seat.name, times)
+    return times === 1 ? seat : { ...seat, name: `${seat.name} ${times}` }
+  })
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { type Limits, type Motion, type Opening, type Protocol, problemsOf } from '@quorum/debate'
+import type { Catalogue } from '@quorum/models'
+import { panelOf } from './panel.ts'
+import { Problem } from './problem.ts'
+import type { DebateRequest } from './request.ts'
+
+type Known = {
+  readonly models: Catalogue
+  readonly protocols: readonly Protocol[]
+  readonly seed: number
+  readonly app: string
+  readonly runner: 'cli' | 'server'
+}
+
+/** Everything that a request leaves open, decided; throws a `Problem` that says what to change where it cannot be held. */
+export function prepare(request: DebateRequest, { models, protocols, seed, app, runner }: Known): Opening {
+  const { protocol, options } = protocolOf(request.protocol, protocols)
+  const opening: Opening = {
+    motion: motionOf(request.motion),
+    panel: panelOf(request, models),
+    protocol,
+    options,
+    limits: limitsOf(request.limits),
+    seed: request.seed ?? seed,
+    app,
+    runner,
+    ...(request.follows && { follows: request.follows }),
+  }
+  const problems = problemsOf(opening)
+  if (problems.length > 0) throw new Problem('bad-request', problems.join('\n'))
+  return opening
+}
+
+/** A protocol by name with its options checked. */
+export function protocolOf(asked: DebateRequest['protocol'], protocols: readonly Protocol[]): { protocol: Protocol; options: unknown } {
+  const { name = protocols[0]?.name, ...given } = asked ?? {}
+  const found = protocols.findLast((one) => one.name === name)
+  if (!found)
+    throw new Problem(
+      'unknown-protocol',
+      `There is no protocol "${name}". Known are: ${[...new Set(protocols.map((one) => one.name))].join(', ')}.`,
+    )
+  const read = found.options.safeParse(given)
+  if (read.success) return { protocol: found, options: read.data }
+  const places = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new Problem('bad-request', `The options of ${found.name} are wrong. ${places.join('; ')}.`)
+}
+
+function motionOf({ question, answer, options = [], context = [], sources = [] }: DebateRequest['motion']): Motion {
+  if (answer !== undefined && answer !== 'choice' && options.length > 0)
+    throw new Problem('bad-request', `Options are given, so the answer is a choice; it cannot be ${answer}, too.`)
+  return {
+    question: question.trim(),
+    answer: answer ?? (options.length > 0 ? 'choice' : 'open'),
+    options: options.map((option) => option.trim()),
+    context,
+    sources: sources.map((source) => ({ ...source, hash: createHash('sha256').update(source.text).digest('hex') })),
+  }
+}
+
+const nano = (usd: number): number => Math.round(usd * 1e9)
+
+/** Dollars become nano-dollars; a budget warns at four fifths unless told otherwise. */
+export function limitsOf({ budgetUsd, warnUsd, ...limits }: NonNullable<DebateRequest['limits']> = {}): Partial<Limits> {
+  const warn = warnUsd ?? (budgetUsd === undefined ? undefined : budgetUsd * 0.8)
+  const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)) as Partial<Limits>
+  return { ...given, ...(budgetUsd !== undefined && { budgetNano: nano(budgetUsd) }), ...(warn !== undefined && { warnNano: nano(warn) }) }
+}
