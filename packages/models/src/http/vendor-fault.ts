@@ -35,6 +35,7 @@ const byCode: readonly (readonly [RegExp, FailureKind])[] = [
   [/rate_limit|too_many_requests|throttl/, 'rate-limited'],
   [/overloaded|unavailable|capacity|engine_overloaded/, 'overloaded'],
   [/api_error|server_error|internal|timeout|bad_gateway/, 'server'],
+  [/invalid_request/, 'bad-request'],
 ]
 
 /** What a vendor says in words, where its code is as plain as `invalid_request_error`. */
@@ -97,9 +98,9 @@ function kindOf(message: string, codes: string, status: number, wait: number | u
   // "Quota" with a moment to wait for is a rate limit in other words.
   if (worded === 'quota-exhausted' && coded !== 'quota-exhausted' && wait !== undefined && wait < 3_600_000) return 'rate-limited'
   if (worded === 'context-length' || worded === 'content-filter' || worded === 'quota-exhausted') return worded
-  // `server_error` is what vendors file everything under.
-  const plain = coded === 'server' ? undefined : coded
-  return plain ?? worded ?? byStatus[status] ?? coded ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
+  // Vendors file everything under `server_error` and `invalid_request_error`.
+  const telling = coded === 'server' || coded === 'bad-request' ? undefined : coded
+  return telling ?? worded ?? byStatus[status] ?? coded ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
 }
 
 /** Reads the shapes in which vendors report errors. `certain`: the status says that it is one, so a bare message will do. */

@@ -1,6 +1,9 @@
 // Long because it is a list: one test per fault that every wire format must survive.
+import { getEventListeners } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import type { Failure, Finish } from '@quorum/debate'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../deployment.ts'
 import { json, sse } from '../http/testing/loopback.ts'
 import { fastClock, key, type Make, trials } from './trial.ts'
 
@@ -105,11 +108,35 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         ['comments and unknown fields', (text: string) => text.replaceAll('data:', ': ping\nid: 4\nretry: 10\nnonsense\ndata:')],
         ['data without a space', (text: string) => text.replaceAll('data: ', 'data:')],
         ['data over several lines', (text: string) => text.replaceAll(/^data: (\{"[^"]+":)/gm, 'data: $1\ndata: ')],
-        ['no blank line at the end', (text: string) => text.trimEnd()],
       ])('reads the same with %s', async (_, change) => {
         const bytes = Buffer.from(change(whole.join('')))
         const { ask } = await trial((response) => sse(response, [bytes.subarray(0, 150), bytes.subarray(150)]))
         expect(await ask()).toMatchObject({ outcome: 'finish', text: hello, basis: 'vendor' })
+      })
+
+      it('may end without a blank line', async () => {
+        const { ask } = await trial((response) => sse(response, [open, say('Hi'), finish('stop').trimEnd()]))
+        expect(await ask()).toMatchObject({ outcome: 'finish', text: 'Hi' })
+      })
+
+      it('ends with its terminator, whatever follows', async () => {
+        const { ask } = await trial((response) => sse(response, [whole.join('') + say(' And more.')]))
+        expect(await ask()).toMatchObject({ outcome: 'finish', text: hello })
+      })
+
+      it('may be preceded by hints', async () => {
+        const { ask, seen } = await trial((response) => {
+          response.writeEarlyHints({ link: '</style.css>; rel=preload' })
+          return sse(response, whole)
+        })
+        expect(await ask()).toMatchObject({ outcome: 'finish', text: hello })
+        expect(seen).toMatchObject([{ type: 'response', status: 200 }])
+      })
+
+      it('leaves nothing behind on the signal', async () => {
+        const { ask, aborter } = await trial((response) => sse(response, whole))
+        await ask()
+        expect(getEventListeners(aborter.signal, 'abort')).toHaveLength(0)
       })
 
       it('leaves its connection to the next one', async () => {
@@ -117,7 +144,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         await ask()
         await turnOfLoop()
         await ask()
-        expect(new Set(vendor.received.map(({ port }) => port)).size).toBe(1)
+        expect([vendor.received.length, vendor.connections()]).toEqual([2, 1])
       })
     })
 
@@ -153,7 +180,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         ['comments alone', 'text/event-stream', ': ping\n\n: ping\n\n'],
         ['a web page', 'text/html', '<!doctype html><title>Welcome</title>'],
         ['JSON in place of a stream', 'application/json', '{"hello":"there"}'],
-        ['compressed bytes', 'text/event-stream', 'x'],
+        ['compressed bytes', 'text/event-stream', whole.join('')],
       ])('%s is a breach of the protocol', async (what, type, body) => {
         const { ask } = await trial((response) => {
           response.writeHead(200, { 'content-type': type, ...(what === 'compressed bytes' && { 'content-encoding': 'gzip' }) })
@@ -392,7 +419,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
           },
         })
         expect(await during.ask()).toMatchObject({ kind: 'aborted', attempt: 3, basis: 'zero' })
-        expect([early.vendor.received.length, during.vendor.received.length]).toEqual([0, 0])
+        expect([early.vendor.connections(), during.vendor.connections()]).toEqual([0, 0])
       })
 
       it.each(['budget', 'aborted'] as const)('without a permit (%s) sends nothing', async (kind) => {
@@ -425,7 +452,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
           sse(response, [open, 'data: '], { end: false })
           repeat(() => response.write('x'.repeat(100_000)), response)
         })
-        expect(await ask()).toMatchObject({ kind: 'protocol' })
+        expect(await ask()).toMatchObject({ kind: 'protocol', reason: expect.stringContaining('event without end') })
         await vendor.left()
       })
 
@@ -438,6 +465,26 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
           { info: { reasons: true } },
         )
         expect(await ask()).toMatchObject({ kind: 'protocol' })
+        await vendor.left()
+      })
+
+      it('of JSON is a breach of the protocol', async () => {
+        const { ask, vendor } = await trial(
+          (response) => {
+            response.writeHead(200, { 'content-type': 'application/json' })
+            repeat(() => response.write(' '.repeat(4_000_000)), response)
+          },
+          { ask: { stream: false } },
+        )
+        expect(await ask()).toMatchObject({ kind: 'protocol' })
+        await vendor.left()
+      })
+
+      it('in an error is not waited for', async () => {
+        const { ask, vendor } = await trial((response) => response.writeHead(500).write('x'.repeat(100_000)), { clock: systemClock })
+        const before = performance.now()
+        expect(await ask()).toMatchObject({ kind: 'server', basis: 'zero' })
+        expect(performance.now() - before).toBeLessThan(900)
         await vendor.left()
       })
 
@@ -498,10 +545,11 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       expect(Object.values(vendor.received[0]?.body as object)).toContain(50)
     })
 
-    it('ends two questions at once each with its own answer', async () => {
-      const { ask, vendor } = await trial((response) => {
-        const words = `answer ${vendor.received.length}`
-        setTimeout(() => sse(response, [open, say(words), finish('stop'), bill(9), end]), 10)
+    it('answers several questions at once, each with its own answer', async () => {
+      const waiting: ServerResponse[] = []
+      const { ask } = await trial((response) => {
+        if (waiting.push(response) < 3) return
+        for (const [at, one] of waiting.entries()) sse(one, [open, say(`answer ${at + 1}`), finish('stop'), bill(9), end])
       })
       const answers: (Finish | Failure)[] = await Promise.all([ask(), ask(), ask()])
       expect(answers.map(({ text }) => text).sort()).toEqual(['answer 1', 'answer 2', 'answer 3'])

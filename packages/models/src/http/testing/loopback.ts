@@ -7,13 +7,14 @@ export type Received = {
   readonly body: unknown
   readonly port: number | undefined
 }
-export type Answering = (response: ServerResponse, received: Received) => void
+export type Answering = (response: ServerResponse, received: Received) => unknown
 
 /** A vendor on a loopback port that answers every request with what the test wrote. */
 export async function loopback(answering: Answering) {
   const received: Received[] = []
   const closings: (() => void)[] = []
   let closedEarly = 0
+  let connections = 0
   const server = createServer((request, response) => {
     const pieces: Buffer[] = []
     request.on('data', (piece: Buffer) => pieces.push(piece))
@@ -29,10 +30,12 @@ export async function loopback(answering: Answering) {
       for (const closing of closings.splice(0)) closing()
     })
   })
+  server.on('connection', () => connections++)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
+    connections: () => connections,
     /** Resolves when the other side has closed an answer that was not finished. */
     left: () => (closedEarly > 0 ? Promise.resolve() : new Promise<void>((resolve) => closings.push(resolve))),
     async close() {
@@ -42,10 +45,17 @@ export async function loopback(answering: Answering) {
   }
 }
 
-/** Answers with server-sent events, each piece a chunk of its own; open-ended unless `end` is asked for. */
-export function sse(response: ServerResponse, pieces: readonly (string | Buffer)[], { end = true }: { end?: boolean } = {}): void {
+/** Answers with server-sent events; open-ended where no `end` is wanted. Each piece arrives alone: writes of one tick would be joined. */
+export async function sse(
+  response: ServerResponse,
+  pieces: readonly (string | Buffer)[],
+  { end = true }: { end?: boolean } = {},
+): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
-  for (const piece of pieces) response.write(piece)
+  for (const piece of pieces) {
+    response.write(piece)
+    await new Promise(setImmediate)
+  }
   if (end) response.end()
 }
 

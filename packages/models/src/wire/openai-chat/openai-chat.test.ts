@@ -1,4 +1,7 @@
-import { wireContract } from '../wire-contract.ts'
+import { describe, expect, it } from 'vitest'
+import { sse } from '../../http/testing/loopback.ts'
+import { key, trials } from '../trial.ts'
+import { type Dialect, wireContract } from '../wire-contract.ts'
 import { openAiChat } from './openai-chat.ts'
 
 const event = (body: unknown) => `data: ${JSON.stringify(body)}\n\n`
@@ -6,7 +9,7 @@ const chunk = (choice: unknown) => event({ id: 'chatcmpl-1', object: 'chat.compl
 const usage = (output: number) => ({ prompt_tokens: 20, completion_tokens: output, prompt_tokens_details: { cached_tokens: 5 } })
 const reasons = { stop: 'stop', length: 'length', refused: 'content_filter' }
 
-wireContract('openai-chat', openAiChat, {
+const dialect: Dialect = {
   path: '/chat/completions',
   open: chunk({ index: 0, delta: { role: 'assistant', content: '', refusal: null }, finish_reason: null }),
   say: (content) => chunk({ index: 0, delta: { content }, finish_reason: null }),
@@ -21,4 +24,36 @@ wireContract('openai-chat', openAiChat, {
     choices: [{ index: 0, message: { role: 'assistant', content, refusal: null }, finish_reason: 'stop' }],
     usage: usage(9),
   }),
+}
+const { say, finish, bill, end, error } = dialect
+
+wireContract('openai-chat', openAiChat, dialect)
+
+describe('a chat request', () => {
+  const trial = trials(openAiChat)
+
+  it('carries its key in a header', async () => {
+    const { ask, vendor } = await trial((response) => sse(response, []))
+    await ask()
+    expect(vendor.received[0]?.headers).toMatchObject({ authorization: `Bearer ${key}`, accept: 'text/event-stream' })
+  })
+
+  it.each([
+    ['an answer that ends with the terminator alone', [say('Hi'), end], { outcome: 'finish', text: 'Hi', basis: 'counted' }],
+    ['an error after the finish reason', [say('Hi'), finish('stop'), error, end], { outcome: 'finish', text: 'Hi' }],
+    [
+      'a refusal in words',
+      [chunk({ delta: { refusal: 'I cannot.' } }), finish('stop'), bill(3), end],
+      { kind: 'refused', text: 'I cannot.', basis: 'vendor' },
+    ],
+    ['a filter in the middle', [say('Hi'), finish('refused'), bill(3), end], { kind: 'content-filter', text: 'Hi', usage: { output: 3 } }],
+  ])('makes sense of %s', async (_, pieces, expected) => {
+    const { ask } = await trial((response) => sse(response, pieces))
+    expect(await ask()).toMatchObject(expected)
+  })
+
+  it.each(['ftp://host/v1', 'http://user:pass@host/v1', 'nonsense'])('refuses the base URL %s at once', async (baseUrl) => {
+    const refusing = trials((deployment, ports) => openAiChat({ ...deployment, baseUrl }, ports))
+    await expect(refusing(() => undefined)).rejects.toThrow(TypeError)
+  })
 })
