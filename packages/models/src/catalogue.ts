@@ -81,7 +81,7 @@ export function modelCatalogue({
   dispatcher,
   exact = false,
 }: CatalogueOptions): Catalogue {
-  const pool = dispatcher ?? openPool()
+  let pool = dispatcher
   const models = new Map<string, Model>()
   const keys = new Map<string, Slots>()
 
@@ -93,7 +93,8 @@ export function modelCatalogue({
 
   function make(profile: Profile, model: string, endpoint: Endpoint, shared: Slots): Model {
     const override = overrides.providers?.[profile.name] ?? {}
-    const info = infoOf(profile, model, new Date(clock.now()), overrides.models?.[`${profile.name}/${model}`])
+    const said = overrides.models?.[`${profile.name}/${model}`]
+    const info = infoOf(profile, model, new Date(clock.now()), said)
     const deployment: Deployment = {
       id: `${profile.name}#1`,
       baseUrl: endpoint.baseUrl,
@@ -103,6 +104,7 @@ export function modelCatalogue({
       quirks: { ...usual, ...profile.quirks, ...override.quirks },
       timeouts: { ...timeoutsOf(profile, info.reasons), ...override.timeouts },
     }
+    pool ??= openPool()
     const wire = wires[profile.wire](deployment, { dispatcher: pool, clock, count: counterFor(info.family) })
     return withLayers(wire, {
       clock,
@@ -111,7 +113,8 @@ export function modelCatalogue({
       budget: retryBudget(clock),
       gate: gate({ slots: shared, rates: override.rates ?? profile.rates ?? {}, clock }),
       native: deployment.quirks.structured,
-      priceOf: (answered) => (profile.priced ? listed(profile.priced, answered, new Date(clock.now())).price : null),
+      // A price that somebody set holds, whatever name the vendor answers by.
+      priceOf: (answered) => (profile.priced && !said?.price ? listed(profile.priced, answered, new Date(clock.now())).price : null),
     })
   }
 
@@ -139,7 +142,7 @@ export function modelCatalogue({
         return typeof endpoint === 'string' ? [] : [shown(profile, endpoint)]
       }),
     async close() {
-      if (!dispatcher) await pool.destroy()
+      if (!dispatcher) await pool?.destroy()
     },
   }
 }

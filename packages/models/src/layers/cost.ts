@@ -12,7 +12,15 @@ export type CostOptions = {
  * or our count at the price of the model that answered, and all that was reserved where nobody knows.
  */
 export function cost(inner: Model, { exact = false, priceOf = () => null }: CostOptions = {}): Model {
-  const { price } = inner.info
+  const { price, name } = inner.info
+  let answered: { readonly model: string; readonly price: Price | null } = { model: '', price }
+
+  function priceFor(result: Finish | Failure): Price | null {
+    if (!price || result.outcome === 'failure' || name.endsWith(`/${result.modelAnswered}`)) return price
+    if (answered.model !== result.modelAnswered) answered = { model: result.modelAnswered, price: priceOf(result.modelAnswered) ?? price }
+    return answered.price
+  }
+
   return {
     ...inner,
     async ask(request, sink) {
@@ -27,7 +35,7 @@ export function cost(inner: Model, { exact = false, priceOf = () => null }: Cost
         },
         sink,
       )
-      return { ...result, nano: nanoOf(result, reserved, answeredPrice(result, inner, priceOf)) }
+      return { ...result, nano: nanoOf(result, reserved, priceFor(result)) }
     },
   }
 }
@@ -36,11 +44,6 @@ function nanoOf({ basis, usage }: Finish | Failure, reserved: number | null, pri
   if (basis === 'zero') return 0
   if (!price) return null
   return basis === 'worst' || !usage ? reserved : costNano(price, usage)
-}
-
-function answeredPrice(result: Finish | Failure, { info }: Model, priceOf: (model: string) => Price | null): Price | null {
-  if (!info.price || result.outcome === 'failure' || info.name.endsWith(`/${result.modelAnswered}`)) return info.price
-  return priceOf(result.modelAnswered) ?? info.price
 }
 
 /** What is billed as input: the messages, and the schema, which vendors add to the prompt. */

@@ -26,4 +26,4 @@ export function infoOf(profile: Profile, model: string, at: Date, { price: own, 
   }
 }
 
-const profilePrice = ({ price, name }: Profile): Price | null => (price ? ownPrice(price, name) : null)
+const profilePrice = ({ price, simulated }: Profile): Price | null => (price ? ownPrice(price, simulated ? 'simulated' : 'profile') : null)

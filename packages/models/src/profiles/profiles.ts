@@ -91,7 +91,7 @@ const rows: Readonly<Record<string, Row>> = {
     keyEnv: ['TOGETHER_API_KEY', 'TOGETHER_AI_API_KEY'],
     quirks: maxTokens,
     priced: 'together',
-    models: ['meta-llama/Llama-3.3-70B-Instruct-Turbo', 'Qwen/Qwen3-235B-A22B-Instruct-2507-tput'],
+    models: ['meta-llama/Llama-3.3-70B-Instruct-Turbo', 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8'],
   },
   fireworks: {
     ...openAiLike,

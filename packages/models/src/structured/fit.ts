@@ -69,8 +69,11 @@ function fitList(value: unknown, schema: Schema): unknown {
 
 function fitNumber(value: unknown, schema: Schema): unknown {
   if (typeof value === 'string') {
-    const [, digits, unit, whole] = /^[^\d-]{0,20}(-?[\d,]{0,20}\.?\d{1,20})\s{0,3}(%|\/\s?(\d{1,6}))?/.exec(value.trim()) ?? []
-    if (digits === undefined) return value
+    const said = value.slice(0, 60)
+    const found = /(-?(?:\d[\d,]{0,20}(?:\.\d{1,20})?|\.\d{1,20}))\s{0,3}(%|(?:\/|out of)\s{0,3}(\d{1,6}))?/.exec(said)
+    // Two numbers are a range or a story, and to choose one would be to invent it.
+    if (!found || /\d/.test(said.slice(found.index + found[0].length))) return value
+    const [, digits = '', unit, whole] = found
     const number = Number(digits.replaceAll(',', ''))
     if (schema.maximum === 1 && unit === '%') return number / 100
     if (schema.maximum === 1 && whole !== undefined && Number(whole) > 0) return number / Number(whole)
