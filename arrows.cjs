@@ -35,7 +35,7 @@ module.exports = {
       comment: 'The heart has one dependency.',
       severity: 'error',
       from: { path: '^packages/debate/', pathNot: '\\.test\\.ts$|/testing/' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer'], pathNot: 'node_modules/zod' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/zod' },
     },
     {
       name: 'no-protocol-knows-another',
