@@ -11,6 +11,8 @@ export type About = {
   readonly seed: number
   readonly question: string
   readonly options: readonly string[]
+  /** What kind of answer is wanted, where the client says it: `open`, `choice`, `number` or `yesno`. */
+  readonly answer: string | null
   /** The speaker's last answer, and those that it may read. */
   readonly own: string | null
   readonly heard: readonly string[]
@@ -34,6 +36,7 @@ export function readAbout(header: string | readonly string[] | undefined): About
     seed: number(value.seed),
     question: text(value.question),
     options: texts(value.options),
+    answer: typeof value.answer === 'string' ? value.answer : null,
     own: typeof value.own === 'string' ? value.own : null,
     heard: texts(value.heard),
   }

@@ -1,4 +1,5 @@
 import { confidence, distinct, leading, opened, revised } from './opinion.ts'
+import { voices } from './persona.ts'
 import { answerIn, bare, sameText } from './same-text.ts'
 import type { SimulatedTurn } from './turn.ts'
 import { holding, judging } from './words.ts'
@@ -52,9 +53,10 @@ function rebuttal(turn: SimulatedTurn, own: string): Content {
   const sure = confidence(mind, answer, about.heard)
   if (sameText(answer, own)) return position(holding(turn, side(own)), own, sure)
   const { persuaded } = side(answer)
-  const words = persuaded[Math.floor(mind.draw('words') * persuaded.length)]
+  const words = persuaded[voices.indexOf(mind.persona.voice) % persuaded.length]
   const panelists = turn.panelists()
-  const moved = panelists.filter(({ text }) => answerIn(text, [answer]) !== null)
+  const known = distinct([answer, own, ...about.heard, ...mind.answers])
+  const moved = panelists.filter(({ text }) => answerIn(text, known) === answer)
   const letters = (moved.length > 0 ? moved : panelists).slice(0, 2).map(({ mark }) => mark)
   return { ...position(words?.argument ?? '', answer, sure), changed: true, changeReason: words?.reason ?? '', becauseOf: letters }
 }

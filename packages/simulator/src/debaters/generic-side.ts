@@ -1,15 +1,35 @@
 import type { DemoMotion, DemoSide } from '../demo/demo-motion.ts'
+import { isObject } from '../wire/request-body.ts'
+import type { About } from './about.ts'
+
+const yesNo = ['yes', 'no']
+const numbers = ['42', '40', '36']
+const positions = ['Simulated position A', 'Simulated position B', 'Simulated position C']
 
 /** Questions that begin like this are taken for yes-or-no ones. */
 const asksYesNo = new Set('is are was were will would should shall can could may might do does did has have had am must'.split(' '))
+const asksNumber = ['how many', 'how much', 'how long', 'how old', 'how far', 'what year', 'which year', 'percentage', 'probability']
 
 /** The answers that simulated debaters have to a question of which nobody wrote; the truth among them is the caller's to choose. */
-export function genericAnswers(question: string, options: readonly string[]): readonly string[] {
+export function genericAnswers({ question, options, answer }: About, schema: unknown): readonly string[] {
   if (options.length > 0) return options
-  const words = question.toLowerCase().split(/[^a-z]+/, 60)
-  if (words[0] === 'how' && (words[1] === 'many' || words[1] === 'much')) return ['42', '40', '36']
-  if (asksYesNo.has(words[0] ?? '') && !words.includes('or')) return ['yes', 'no']
-  return ['Simulated position A', 'Simulated position B', 'Simulated position C']
+  const wanted = answer ?? wantedBy(schema) ?? askedFor(question)
+  return wanted === 'yesno' ? yesNo : wanted === 'number' ? numbers : positions
+}
+
+/** What the schema's own `answer` property tells, by its type, its values or its description. */
+function wantedBy(schema: unknown): 'yesno' | 'number' | null {
+  const property = isObject(schema) && isObject(schema.properties) ? schema.properties.answer : null
+  const text = JSON.stringify(property ?? null).toLowerCase()
+  if (text.includes('yes')) return 'yesno'
+  return text.includes('number') || text.includes('integer') ? 'number' : null
+}
+
+function askedFor(question: string): 'yesno' | 'number' | null {
+  const asked = question.toLowerCase()
+  if (asksNumber.some((words) => asked.includes(words))) return 'number'
+  const [first = '', ...words] = asked.split(/[^a-z]+/, 60)
+  return asksYesNo.has(first) && !words.includes('or') ? 'yesno' : null
 }
 
 const label = 'This is simulated text: no language model was asked.'

@@ -29,7 +29,7 @@ export function simulatedTurn(call: Call, about: About, { name, p, temper, answe
   const demo = demoMotionOf(about.question)
   const listed = personaOf(name)
   const persona = { ...listed, knows: p ?? listed.knows, temper: temper ?? listed.temper }
-  const answers = answer === null ? possible(about, demo) : [answer]
+  const answers = answer === null ? possible(about, demo, call.schema) : [answer]
   const side = (wanted: string): DemoSide => demo?.sides.find((one) => sameText(one.answer, wanted)) ?? genericSide(wanted)
   return {
     about,
@@ -43,11 +43,12 @@ export function simulatedTurn(call: Call, about: About, { name, p, temper, answe
 }
 
 /** What could be answered, the truth first: as authored, else as chance has it for this question. */
-function possible({ question, options }: About, demo: DemoMotion | null): readonly string[] {
+function possible(about: About, demo: DemoMotion | null, schema: unknown): readonly string[] {
+  const { question, options } = about
   if (demo && (options.length === 0 || demo.sides.every(({ answer }) => options.some((option) => sameText(option, answer))))) {
     return demo.sides.map(({ answer }) => options.find((option) => sameText(option, answer)) ?? answer)
   }
-  const answers = genericAnswers(question, options)
+  const answers = genericAnswers(about, schema)
   const truth = pick(answers, question, 'truth')
   return [truth, ...answers.filter((answer) => answer !== truth)]
 }

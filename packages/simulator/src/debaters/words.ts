@@ -1,5 +1,6 @@
 import type { DemoSide } from '../demo/demo-motion.ts'
 import type { Voice } from './persona.ts'
+import { sameText } from './same-text.ts'
 import type { SimulatedTurn } from './turn.ts'
 
 /** How each voice stays where it is once it has answered the others. */
@@ -14,9 +15,21 @@ const staying: Readonly<Record<Voice, (thesis: string) => string>> = {
     `I looked for something in this round that I could check, and found restatements. Until there is more, I stay with the simpler claim: ${thesis}.`,
 }
 
-/** The text of one who stays: the voice's reply to the other side first, in later rounds that nothing new has come. */
+/** How each voice goes on where nobody disagrees. */
+const agreeing: Readonly<Record<Voice, (thesis: string) => string>> = {
+  analyst: (thesis) =>
+    `We have arrived at the same answer, so I used the round to look for a shared mistake. The step we all depend on is that ${thesis}. I tried to break it and could not.`,
+  practitioner: (thesis) => `No quarrel here. We all got there because ${thesis}. I would spend the remaining time on doing it.`,
+  diplomat: (thesis) =>
+    `It is pleasant to agree, and a little suspicious. I asked myself what someone outside this panel would say, and I still think that ${thesis}.`,
+  sceptic: (thesis) =>
+    `Agreement is not evidence, so I checked whether we got here by separate roads. Mostly we did, and they meet at one point: ${thesis}. I keep my answer and none of the comfort.`,
+}
+
+/** The text of one who stays: with others who agree, in reply to the other side, or in later rounds because nothing new has come. */
 export function holding({ about, mind }: SimulatedTurn, side: DemoSide): string {
   const { voice } = mind.persona
+  if (about.heard.length > 0 && about.heard.every((answer) => sameText(answer, side.answer))) return agreeing[voice](side.thesis)
   return about.round <= 1 ? side.rebuttals[voice] : staying[voice](side.thesis)
 }
 

@@ -31,12 +31,12 @@ export const hotDog: DemoMotion = {
       persuaded: [
         {
           argument:
-            'I came in trusting the ear: it sounds wrong to call it one. The submarine roll has changed my mind. It is a single piece of bread with a hinge, it is plainly a sandwich, and I cannot name the difference without mentioning the sausage. I concede.',
+            'I came in trusting the ear: it sounds wrong to call it one. Then I thought of the submarine roll. It is a single piece of bread with a hinge, it is plainly a sandwich, and I cannot name the difference without mentioning the sausage. I concede.',
           reason: 'I treated the one-piece bun as decisive, and the submarine sandwich shows that it is not.',
         },
         {
           argument:
-            'My case rested on what people call it. Shown that the same test expels the burger and the panini, I have to choose between the test and half the menu. I give up the test.',
+            'My case rested on what people call it. But the same test expels the burger and the panini, so I have to choose between the test and half the menu. I give up the test.',
           reason: 'The usage test that I relied on also excludes things that everyone accepts as sandwiches.',
         },
       ],
@@ -60,18 +60,18 @@ export const hotDog: DemoMotion = {
       },
       rebuttals: {
         analyst:
-          'The submarine is a good challenge, and here is the answer: it is called a sandwich, widely and without irony, so the word covers it. That is the whole test. Hinges were never part of it, which is why arguing about the hinge gets the other side nowhere.',
+          'Someone will bring up the submarine roll, which is hinged as well. Here is the answer: it is called a sandwich, widely and without irony, so the word covers it. That is the whole test. Hinges were never part of it, which is why arguing about the hinge gets the other side nowhere.',
         practitioner:
-          'The tax office also calls a burrito a sandwich. Is that where we take our English from now? They group whatever is sold over a counter. Ask ten cooks instead of one auditor.',
+          'Yes, the New York tax office files hot dogs under sandwiches. It files burritos there, too. Is that where we take our English from now? They group whatever is sold over a counter. Ask ten cooks instead of one auditor.',
         diplomat:
           'I grant that no single feature keeps it out. Families of words are like that: games have no single feature in common either, and we know very well what is a game. The lack of a tidy line does not oblige us to erase the one we live by.',
         sceptic:
-          'I am told that usage would make a tomato a vegetable. In a kitchen it is one, and the word does its work there. The botanist has a different purpose. The other side has yet to say which purpose is served by filing hot dogs under sandwiches.',
+          'By usage, one may object, a tomato is a vegetable. In a kitchen it is one, and the word does its work there. The botanist has a different purpose. The other side has yet to say which purpose is served by filing hot dogs under sandwiches.',
       },
       persuaded: [
         {
           argument:
-            'I argued from structure and was pleased with it. Then came the question of where my definition had come from, and the honest answer is that I made it up on the way here. If promising sandwiches and bringing hot dogs would mislead you, then the word does not cover them. I change to no.',
+            'I argued from structure and was pleased with it. Then I asked where my definition had come from, and the honest answer is that I made it up on the way here. If promising sandwiches and bringing hot dogs would mislead you, then the word does not cover them. I change to no.',
           reason: 'I took a definition for granted that does not fit how the word is used.',
         },
         {

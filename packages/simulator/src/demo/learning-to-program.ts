@@ -20,18 +20,23 @@ export const learningToProgram: DemoMotion = {
       },
       rebuttals: {
         analyst:
-          'It is objected that a project leaves gaps. It does, and the gaps are where you had no need. A gap announces itself when the need comes. What a book fills in before there is a need is forgotten by then, so the gap is merely moved.',
+          'A project leaves gaps, certainly, and they are where you had no need. A gap announces itself when the need comes. What a book fills in before there is a need is forgotten by then, so the gap is merely moved.',
         practitioner: 'Bad habits, sure. I had them. Then somebody reviewed my code and I had fewer. You cannot review a reading list.',
         diplomat:
           'I agree that it is lonely to be stuck with a first project, and that many give up there. The cure, to my mind, is a smaller project and someone to ask. A thick book is not much company either.',
         sceptic:
-          'I was told that experts recommend the classic texts. Experts have forgotten how they learned. When studies compare the two, at equal hours, practice wins, and I was not shown one that says otherwise.',
+          'Experts like to recommend the classic texts. Experts have forgotten how they learned. When studies compare the two, at equal hours, practice wins, and I know of none that says otherwise.',
       },
       persuaded: [
         {
           argument:
             'I recommended the book because it is complete. Completeness turns out to be the wrong aim: I remember what I needed and have forgotten what I was merely shown. Let the project ask and the book answer. I change my answer.',
           reason: 'I took covering everything for learning it.',
+        },
+        {
+          argument:
+            'I defended the book for its order. But an order set by someone who has never met me answers questions I do not have yet, and by the time I have them the chapter is gone. If I count what I can still do a year later, it all came from something that I built.',
+          reason: 'I judged methods by how they feel while learning rather than by what is left a year later.',
         },
       ],
       strengths: 'It explains why the order of question and answer matters.',
@@ -54,19 +59,24 @@ export const learningToProgram: DemoMotion = {
       },
       rebuttals: {
         analyst:
-          'My opponents say that a gap announces itself. The gaps that matter do not. You cannot notice that a problem would have vanished under an idea that you have never met. You only notice that programming is hard.',
+          'It is tempting to say that a gap announces itself. The gaps that matter do not. You cannot notice that a problem would have vanished under an idea that you have never met. You only notice that programming is hard.',
         practitioner:
-          'Review helps, if there is somebody to review. Most beginners have a search engine. I would rather they had an author with an editor.',
+          'Review helps, if there is somebody to review. Most beginners have a search engine. I would rather they had an author with an editor, and chapters that come in an order for a reason.',
         diplomat:
-          'I was glad to hear that the builders want a book within reach. I would only ask them to open it first. We disagree about which comes in the evening and which in the morning, and less than it sounds.',
+          'Even the keenest builder keeps a book within reach. I would only ask to open it first. We disagree about which comes in the evening and which in the morning, and less than it sounds.',
         sceptic:
-          'The studies on practice compare re-reading with recall. A book with exercises is recall, set by someone competent. The evidence that was cited against me is evidence for the exercises at the end of each chapter.',
+          'The studies on practice compare re-reading with recall. A book with exercises is recall, set by someone competent. The evidence for practice is evidence for the exercises at the end of each chapter.',
       },
       persuaded: [
         {
           argument:
-            'I was sure that building beats reading. But my own weekend projects all came out in the accent of my first language, and I had not noticed until it was said here. A book would have shown me what I was not looking for. I change my answer.',
+            'I was sure that building beats reading. But my own weekend projects all came out in the accent of my first language, and I had never noticed. A book would have shown me what I was not looking for. I change my answer.',
           reason: 'I overlooked that a project only asks for ideas that I already have.',
+        },
+        {
+          argument:
+            'I pointed to studies that favour practice, and they do. They favour recall over re-reading, though, and a book with exercises is recall. Nothing I cited speaks for a project over that, and the book at least knows what comes next. I come over.',
+          reason: 'The studies I relied on compare recall with re-reading, not projects with exercises.',
         },
       ],
       strengths: 'It sees that one cannot go looking for an idea that one has never met.',

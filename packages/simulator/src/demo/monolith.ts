@@ -20,9 +20,9 @@ export const monolith: DemoMotion = {
       },
       rebuttals: {
         analyst:
-          'The other side says that splitting later is expensive. It is, but the comparison is incomplete. The cost of splitting later is paid only by those who grow, and they can afford it. The cost of splitting now is paid by everyone, most of whom will change product before scale matters at all.',
+          'Splitting later is expensive, I grant that, but the comparison is incomplete. The cost of splitting later is paid only by those who grow, and they can afford it. The cost of splitting now is paid by everyone, most of whom will change product before scale matters at all.',
         practitioner:
-          '“Scale parts independently.” I can run four copies of the whole thing behind a load balancer for the price of one engineer’s lunch. When that stops working I will have customers, and I will be glad to have the problem.',
+          'People like services because each part scales by itself. I can run four copies of the whole thing behind a load balancer for the price of one engineer’s lunch. When that stops working I will have customers, and I will be glad to have the problem.',
         diplomat:
           'I take the worry about tangled code seriously; I have lived in such a house. But the discipline that keeps modules apart is the same in either design, and a team that cannot hold a line inside one repository will not hold it over HTTP. It will only be slower to notice.',
         sceptic:
@@ -31,7 +31,7 @@ export const monolith: DemoMotion = {
       persuaded: [
         {
           argument:
-            'I wanted services for the sake of clean boundaries. The point that we do not know the boundaries yet is the one that got me: I was proposing to cast in concrete what we will learn next month. One deployable with modules keeps the same idea and leaves it soft.',
+            'I wanted services for the sake of clean boundaries. What got me is that we do not know the boundaries yet: I was proposing to cast in concrete what we will learn next month. One deployable with modules keeps the same idea and leaves it soft.',
           reason: 'I assumed that the right service boundaries are known at the start, and in a young product they are not.',
         },
         {
@@ -60,9 +60,9 @@ export const monolith: DemoMotion = {
       },
       rebuttals: {
         analyst:
-          'My opponents assume that the modules in their monolith will stay apart. I asked what enforces it, and the answer was discipline. Discipline is what one has before the deadline. A process boundary holds on the evening of the launch, which is when it is needed.',
+          'The case for the monolith assumes that its modules will stay apart. What enforces it? Discipline, as far as I can see, and discipline is what one has before the deadline. A process boundary holds on the evening of the launch, which is when it is needed.',
         practitioner:
-          'Running four copies of everything means one memory leak gets you four times. I would rather restart the one thing that leaks. And please stop counting to thirty services. I said two or three.',
+          'Run four copies of one big thing and a memory leak gets you four times. I would rather restart the one part that leaks. And nobody here needs thirty services. Two or three.',
         diplomat:
           'The point about a single team is fair and I have thought about it. Yet even one team works on several things, and it is a relief to release one without holding one’s breath for the rest. I still lean to a few services, with the emphasis on few.',
         sceptic:
@@ -71,7 +71,7 @@ export const monolith: DemoMotion = {
       persuaded: [
         {
           argument:
-            'I defended the monolith on the strength of good habits. Asked what holds the walls up in the week before launch, I had nothing but hope. Two or three processes with a narrow contract are a modest price for a wall that stands by itself. I change my answer.',
+            'I defended the monolith on the strength of good habits. But what holds the walls up in the week before launch? I had nothing but hope. Two or three processes with a narrow contract are a modest price for a wall that stands by itself. I change my answer.',
           reason: 'I relied on discipline to keep modules apart, and discipline is what fails first under pressure.',
         },
         {

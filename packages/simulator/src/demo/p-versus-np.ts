@@ -24,7 +24,7 @@ export const pVersusNp: DemoMotion = {
         practitioner:
           'Linear programming was thought hard and turned out easy, I know. It also ran fast in practice for thirty years before the proof. Show me the NP-complete problem that runs fast on the nasty cases. I have the nasty cases on a disk if you want them.',
         diplomat:
-          'I like the reminder that surprises happen, and I have lowered my confidence a little for it. It does not turn the scale. The surprises that came, from primality to linear programming, concerned problems that had long looked different from the NP-complete ones.',
+          'Surprises do happen, and I have lowered my confidence a little for it. It does not turn the scale. The surprises that came, from primality to linear programming, concerned problems that had long looked different from the NP-complete ones.',
         sceptic:
           'The other side’s best card is that a proof of no has not been found either. True, and we know why: there are theorems about which techniques cannot work. There is no corresponding excuse for the missing algorithm. Those two silences do not weigh the same.',
       },
@@ -62,17 +62,22 @@ export const pVersusNp: DemoMotion = {
         analyst:
           'My critics keep pointing at practice. Practice bears on small exponents. I have yet to hear an argument that distinguishes no polynomial algorithm from none below n to the fiftieth. Without it, the evidence simply does not reach the claim.',
         practitioner:
-          'You have nasty cases on a disk. So did the people who said the same of primality. Hard until Tuesday is still hard on Monday. I will stay where I am and enjoy the odds.',
+          'Everyone has a disk full of nasty cases. So did the people who said the same of primality. Hard until Tuesday is still hard on Monday. I will stay where I am and enjoy the odds.',
         diplomat:
           'I feel the weight of the majority and I do not think it foolish. But the reasons offered are mostly about how long we have looked, and mathematics is patient. I would like to leave the minority view standing, if only to remind us what has been proved, which is neither.',
         sceptic:
-          'I was told that hardness of approximation would collapse. Those results are derived from the assumption under dispute. They show that the assumption is consistent with itself, which is nice, and no more than that.',
+          'Results like the hardness of approximation are offered as evidence. They are derived from the assumption under dispute. They show that the assumption is consistent with itself, which is nice, and no more than that.',
       },
       persuaded: [
         {
           argument:
             'I said no on the strength of practice. The distinction between fast and polynomial undoes that: nothing I have seen speaks against a monstrous exponent. If the question is taken at its word, the unpopular answer is less absurd than I thought, and I will keep it company.',
           reason: 'My evidence was about fast algorithms, and the question is about polynomial ones.',
+        },
+        {
+          argument:
+            'I asked the optimists for evidence and then noticed that I had only opinions to put against them. Nobody here could name a result that rules out an algorithm of degree fifty. I am not convinced that it exists. I have stopped being convinced that it does not, and forced to choose, I choose the side with less to explain away.',
+          reason: 'I took the number of experts who say no for evidence of a kind that it is not.',
         },
       ],
       strengths: 'It insists on the difference between a fast algorithm and a polynomial one.',

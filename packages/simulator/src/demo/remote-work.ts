@@ -26,7 +26,7 @@ export const remoteWork: DemoMotion = {
         diplomat:
           'I agree that nobody will give Fridays back, and I am glad of it. But a Friday is not a week. What the others describe so warmly is what I would call hybrid, and once that word is allowed, I think that we are closer than it seems.',
         sceptic:
-          'Better headsets are offered as the mechanism. Video was good enough by 2015 and almost nothing happened. If technology were the thing that holds remote work back, it would not have needed a virus.',
+          'Better technology is usually offered as the mechanism. Video was good enough by 2015 and almost nothing happened. If technology were the thing that holds remote work back, it would not have needed a virus.',
       },
       persuaded: [
         {
@@ -66,7 +66,7 @@ export const remoteWork: DemoMotion = {
         diplomat:
           'The worry about young people learning alone is one I share. But it is a reason to become better at teaching at a distance, and to meet now and then with purpose, not to take trains every morning in the hope that something rubs off.',
         sceptic:
-          'Failed forecasts from 1980 are a reason for care, not a refutation. Those forecasts lacked the one thing that we now have, which is a full-scale trial. It ran for two years on a third of the workforce, and the output did not fall.',
+          'It is true that this has been predicted before, in 1980 and in 1995. That is a reason for care, not a refutation. Those forecasts lacked the one thing that we now have, which is a full-scale trial. It ran for two years on a third of the workforce, and the output did not fall.',
       },
       persuaded: [
         {

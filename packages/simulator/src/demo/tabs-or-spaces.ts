@@ -24,15 +24,20 @@ export const tabsOrSpaces: DemoMotion = {
         practitioner:
           'Yes, everyone could set their own width. And then someone pastes a log into the chat at width eight and it wraps twice. I have read that log at three in the morning. Spaces.',
         diplomat:
-          'The argument about people with low vision moved me more than anything else that was said, and I would not want to brush it aside. Editors can now show any indentation at any width. I would ask for that everywhere rather than change what is in the file.',
+          'There is one argument for tabs that is not about taste: readers with low vision need other widths. I would not want to brush it aside. Editors can now show any indentation at any width. I would ask for that everywhere rather than change what is in the file.',
         sceptic:
-          'File size was mentioned. After compression the difference is close to nothing. If bytes are the argument, the argument is over.',
+          'Some bring up file size. After compression the difference is close to nothing. If bytes are the argument, the argument is over, and I would rather hear of a reader who was helped.',
       },
       persuaded: [
         {
           argument:
             'I liked that a tab lets everyone choose. But most of my reading happens where nobody lets me choose: in reviews, in diffs, in search. The promise of tabs holds in the one place where I needed it least. I change to spaces.',
           reason: 'I assumed that readers control the width of a tab, and in most places where code is read they do not.',
+        },
+        {
+          argument:
+            'My argument assumed that tabs would be used for levels and never for alignment. Have I ever seen that kept up? I have not. A rule that needs everyone to be careful for ever is not a rule I can recommend. Spaces.',
+          reason: 'I assumed a discipline in mixing tabs and alignment that no team I know has kept.',
         },
       ],
       strengths: 'It starts from all the places in which code is read.',
@@ -59,14 +64,14 @@ export const tabsOrSpaces: DemoMotion = {
         practitioner:
           '“Somebody always mixes them.” Somebody always mixes two and four spaces as well, and that one you cannot even see. Run the formatter. Then the only question left is which key I like, and I like the one with the arrow on it.',
         diplomat:
-          'It was suggested that editors can show spaces at any width. Some can, with effort, for those who know to ask. I would rather not make access a matter of finding the right plugin when the plain file could provide it.',
+          'Some editors can show spaces at any width, with effort, for those who know to ask. I would rather not make access a matter of finding the right plugin when the plain file could provide it.',
         sceptic:
-          'The style guides were cited. They settled on spaces when editors were bad at tabs. A convention is evidence of what was convenient at the time it was written, and of little else.',
+          'Yes, most of the large style guides say spaces. They settled on it when editors were bad at tabs. A convention is evidence of what was convenient at the time it was written, and of little else.',
       },
       persuaded: [
         {
           argument:
-            'I argued for uniform looks. The colleague who needs width one is exactly the reader whom uniform looks shut out, and I had no answer that did not amount to her finding a plugin. That is a real cost against a cosmetic one. I change to tabs.',
+            'I argued for uniform looks. Then I thought of readers with low vision, who need a width of one and whom a uniform look shuts out. I had no answer that did not amount to their finding a plugin. That is a real cost against a cosmetic one. I change to tabs.',
           reason: 'I valued a uniform look and did not count what it costs readers who need another width.',
         },
         {
