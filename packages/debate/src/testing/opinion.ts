@@ -1,0 +1,61 @@
+import type { Ask } from '../model.ts'
+
+export type OpinionOptions = {
+  readonly confidence?: number
+  /** Goes over to the answer that it hears most often, if that is not its own. */
+  readonly persuadable?: boolean
+}
+
+/** The lines of somebody who holds an answer and does whatever act it is asked for; a scripted model's shortest useful script. */
+export const opinion =
+  (answer: string, { confidence = 0.9, persuadable = false }: OpinionOptions = {}) =>
+  (request: Ask): Readonly<Record<string, unknown>> => {
+    const { act, heard, own, turnId } = request.about
+    const argument = `I hold ${own ?? answer} in turn ${turnId}.`
+    switch (act) {
+      case 'opening':
+        return { argument, answer, confidence, abstain: false }
+      case 'rebuttal': {
+        const held = own ?? answer
+        const now = persuadable ? (mostHeard(heard) ?? held) : held
+        const changed = now !== held
+        return {
+          argument,
+          answer: now,
+          confidence,
+          abstain: false,
+          changed,
+          changeReason: changed ? 'I erred.' : '',
+          becauseOf: ['A', 'B'],
+        }
+      }
+      case 'ranking':
+        return { argument, reviews: ids(request).map((id) => ({ id, strengths: 'clear', errors: 'none found' })), order: ids(request) }
+      case 'ballot':
+        return { argument, choice: ids(request)[Math.max(0, listed(request).indexOf(answer))], confidence }
+      case 'match':
+        return { argument, groups: groupsOf(ids(request), heard) }
+      case 'ruling':
+        return { argument, preference: 'affirmative', answer, scores: { affirmative: 7, negative: 5 } }
+      case 'candidates':
+        return { argument, answers: [answer] }
+      case 'synthesis':
+        return { argument, answer, confidence, agreements: ['The question matters.'], disagreements: [] }
+      default:
+        return { argument, consensus: ['All read it.'], contradictions: [], partialCoverage: [], uniqueInsights: [], blindSpots: [] }
+    }
+  }
+
+function mostHeard(heard: readonly string[]): string | undefined {
+  const counts = Map.groupBy(heard, (answer) => answer)
+  return [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0]
+}
+
+const instruction = ({ messages }: Ask): string => messages.at(-1)?.content.at(-1)?.text ?? ''
+const ids = (request: Ask): string[] => [...instruction(request).matchAll(/^\[id: (\w+)\]/gm)].map(([, id]) => id ?? '')
+const listed = (request: Ask): string[] => [...instruction(request).matchAll(/^\[id: \w+\] (.*)$/gm)].map(([, text]) => text ?? '')
+
+/** Ids of the same answer together; those of turns that hold no position stand alone. */
+const groupsOf = (all: readonly string[], heard: readonly string[]): string[][] => [
+  ...Map.groupBy(all, (id, index) => heard[index] ?? id).values(),
+]

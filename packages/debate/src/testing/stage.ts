@@ -1,0 +1,220 @@
+import type { Fence } from '../context/render.ts'
+import type { Debate } from '../debate.ts'
+import type { Ports } from '../engine/ports.ts'
+import type { DebateEvent, Fact, LiveEvent, RecordedEvent } from '../event.ts'
+import { replay } from '../evolve.ts'
+import { readEvent } from '../lift.ts'
+import type { Limits } from '../limits.ts'
+import type { Command, Entry } from '../log.ts'
+import type { Motion } from '../motion.ts'
+import { opening } from '../open-debate.ts'
+import type { Protocol } from '../protocol.ts'
+import { protocols } from '../protocols/catalogue.ts'
+import { type Ending, type Resumption, runDebate } from '../run-debate.ts'
+import type { Seat } from '../seat.ts'
+import { type MemoryLog, type MemoryLogOptions, memoryLog } from './memory-log.ts'
+import { opinion } from './opinion.ts'
+import { motionOf, panelOf, someInfo } from './panel.ts'
+import { type Lines, type ScriptedModel, scriptedModel } from './scripted-model.ts'
+import { type VirtualClock, virtualClock } from './virtual-clock.ts'
+
+export type StageOptions = {
+  /** A built-in protocol's name, or a protocol. */
+  readonly protocol?: string | Protocol
+  readonly options?: unknown
+  readonly motion?: Partial<Motion>
+  /** Default: ada, bob and cyd, with judges, a chairman and a clerk. */
+  readonly panel?: readonly Seat[]
+  /** Lines by seat name; who is not named holds `yes`. */
+  readonly lines?: Readonly<Record<string, Lines>>
+  readonly limits?: Partial<Limits>
+  readonly seed?: number
+  /** Recorded before: goes on from there instead of opening anew. */
+  readonly from?: readonly Entry[]
+  readonly log?: Omit<MemoryLogOptions, 'entries' | 'clock'>
+  readonly watched?: boolean
+  /** Called for every published event, while it is being published. */
+  readonly seen?: (event: DebateEvent, stage: Stage) => void
+  /** Replaces single ports. */
+  readonly ports?: Partial<Ports>
+}
+
+/** A debate with everything around it in memory and in virtual time: the log, the inbox, the models, who watches. */
+export type Stage = {
+  readonly clock: VirtualClock
+  readonly log: MemoryLog
+  /** Recorded events as stored. */
+  readonly events: readonly RecordedEvent[]
+  readonly texts: readonly string[]
+  /** Everything published, in order; recorded events with their text. */
+  readonly published: readonly { readonly event: DebateEvent; readonly text?: string }[]
+  readonly live: readonly LiveEvent[]
+  /** The fold of what is stored. */
+  readonly debate: Debate
+  readonly models: ReadonlyMap<string, ScriptedModel>
+  /** All requests permitted, in order. */
+  readonly sent: readonly { readonly turnId: string; readonly attempt: number }[]
+  /** How the last run ended; null while it runs, or waits for somebody. */
+  readonly ending: Ending | null
+  /** Why the last run was rejected. */
+  readonly rejected: unknown
+  /** Starts a run; a resumed one takes the debate over first. Resolves with its ending, or rejects as it does. */
+  run(resumption?: Resumption): void
+  send(command: Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> & { readonly id?: string } : never) : never): void
+  /** The process has to go. */
+  release(): void
+  /** Lets everything happen that can: until the run is over, or somebody is waited for. */
+  idle(): Promise<void>
+}
+
+const fence: Fence = (label) =>
+  `q-${[...label]
+    .reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7)
+    .toString(16)
+    .padStart(16, '0')}`
+
+/** Sets a debate up; nothing happens before `run`. */
+export function stageDebate(set: StageOptions = {}): Stage {
+  const clock = virtualClock()
+  const log = memoryLog({ clock, ...set.log, entries: set.from ?? [opened(set, clock.now())] })
+  const published: { event: DebateEvent; text?: string }[] = []
+  const sent: { turnId: string; attempt: number }[] = []
+  const models = new Map<string, ScriptedModel>()
+  const inbox: Command[] = []
+  const handed = new Set<string>()
+  let takers: ((command: Command) => void)[] = []
+  let leaving = new AbortController()
+  let state: { ending: Ending | null; rejected: unknown; over: boolean } = { ending: null, rejected: null, over: true }
+  let epoch = set.log?.epoch ?? 1
+
+  const modelOf = (seat: Seat): ScriptedModel => {
+    const known = models.get(seat.name)
+    if (known) return known
+    const lines = set.lines?.[seat.name] ?? opinion('yes')
+    const model = scriptedModel({ info: seat.model ?? someInfo, lines, clock })
+    const counted: ScriptedModel = {
+      ...model,
+      ask: (request, sink) =>
+        model.ask(
+          {
+            ...request,
+            async permit(start) {
+              const permission = await request.permit(start)
+              if (permission.granted) sent.push({ turnId: request.about.turnId, attempt: permission.attempt })
+              return permission
+            },
+          },
+          sink,
+        ),
+    }
+    models.set(seat.name, counted)
+    return counted
+  }
+
+  const hand = (apply: (command: Command) => void) => {
+    for (const command of inbox)
+      if (!log.applied.has(command.id) && !handed.has(command.id)) {
+        handed.add(command.id)
+        apply(command)
+      }
+  }
+
+  const stage: Stage = {
+    clock,
+    log,
+    published,
+    models,
+    sent,
+    get events() {
+      return log.entries.map(({ text }) => readEvent(text))
+    },
+    get texts() {
+      return log.entries.map(({ text }) => text)
+    },
+    get live() {
+      return published.flatMap(({ event, text }) => (text === undefined ? [event as LiveEvent] : []))
+    },
+    get debate() {
+      return replay(stage.events)
+    },
+    get ending() {
+      return state.ending
+    },
+    get rejected() {
+      return state.rejected
+    },
+    run(resumption) {
+      if (resumption) epoch = log.takeOver()
+      leaving = new AbortController()
+      handed.clear()
+      const mine = { ending: null as Ending | null, rejected: null as unknown, over: false }
+      state = mine
+      const ports: Ports = {
+        debateId: 'debate',
+        epoch,
+        log,
+        clock,
+        fence,
+        model: (seat) => (seat.model ? modelOf(seat) : null),
+        protocol: (name) => protocolNamed(set.protocol, name),
+        publish: (event, text) => {
+          published.push(text === undefined ? { event } : { event, text })
+          set.seen?.(event, stage)
+        },
+        watched: () => set.watched ?? true,
+        commands(apply) {
+          takers.push(apply)
+          hand(apply)
+          return () => {
+            takers = takers.filter((taker) => taker !== apply)
+          }
+        },
+        signal: leaving.signal,
+        ...set.ports,
+      }
+      runDebate(replay(log.entries.map(({ text }) => readEvent(text))), ports, resumption).then(
+        (ending) => Object.assign(mine, { ending, over: true }),
+        (rejected) => Object.assign(mine, { rejected, over: true }),
+      )
+    },
+    send(command) {
+      inbox.push({ id: `command-${inbox.length + 1}`, at: new Date(clock.now()).toISOString(), ...command } as Command)
+      for (const taker of takers) hand(taker)
+    },
+    release: () => leaving.abort(),
+    idle: () => clock.idle(() => state.over),
+  }
+  return stage
+}
+
+/** Opens a debate and runs it as far as it goes by itself. */
+export async function playDebate(set: StageOptions = {}): Promise<Stage> {
+  const stage = stageDebate(set)
+  stage.run(set.from ? { cause: 'crash' } : undefined)
+  await stage.idle()
+  if (stage.rejected) throw stage.rejected
+  return stage
+}
+
+function opened({ protocol, options, motion, panel = panelOf('ada', 'bob', 'cyd'), limits, seed = 7 }: StageOptions, now: number): Entry {
+  const chosen = protocolNamed(protocol, typeof protocol === 'string' ? protocol : 'vote')
+  if (!chosen) throw new Error(`no protocol is called ${String(protocol)}`)
+  const fact: Fact = opening(
+    {
+      motion: motionOf('Is it so?', motion),
+      panel,
+      protocol: chosen,
+      options: chosen.options.parse(options ?? {}),
+      ...(limits && { limits }),
+      seed,
+      app: 'test',
+      runner: 'server',
+    },
+    now,
+  )
+  const event = { v: 1, seq: 1, at: new Date(now).toISOString(), debateId: 'debate', ...fact }
+  return { id: 'debate-1-1', seq: 1, type: 'debate-opened', text: JSON.stringify(event) }
+}
+
+const protocolNamed = (set: StageOptions['protocol'], name: string): Protocol | null =>
+  set === undefined || typeof set === 'string' ? (protocols.find((one) => one.name === name) ?? null) : set
