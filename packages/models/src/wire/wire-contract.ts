@@ -71,7 +71,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       })
 
       it('keeps hidden thinking apart', async () => {
-        const { ask, deltas } = await trial((response) => sse(response, [open, think('hm, '), think('well'), ...whole.slice(1)]))
+        const { ask, deltas } = await trial((response) => sse(response, [[open, think('hm, '), think('well'), ...whole.slice(1)].join('')]))
         expect(await ask()).toMatchObject({ outcome: 'finish', text: hello, reasoning: 'hm, well' })
         expect([said(deltas, 'reasoning'), said(deltas, 'text')]).toEqual(['hm, well', hello])
       })
