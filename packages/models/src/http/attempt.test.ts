@@ -5,8 +5,7 @@ import { type Deployment, systemClock } from '../deployment.ts'
 import { Answer } from './answer.ts'
 import { Attempt, type End } from './attempt.ts'
 
-function started(ask: Partial<Ask>) {
-  const aborts: Error[] = []
+function waiting(ask: Partial<Ask>) {
   const ends: End[] = []
   const attempt = new Attempt(
     {
@@ -19,6 +18,12 @@ function started(ask: Partial<Ask>) {
     },
     (end) => ends.push(end),
   )
+  return { ends, attempt }
+}
+
+function started(ask: Partial<Ask>) {
+  const { ends, attempt } = waiting(ask)
+  const aborts: Error[] = []
   attempt.onRequestStart({ abort: (error: Error) => aborts.push(error) } as unknown as Dispatcher.DispatchController)
   return { aborts, ends, attempt }
 }
@@ -44,5 +49,22 @@ describe('the last moment before the first byte', () => {
     attempt.onRequestStart({ abort: (error: Error) => late.push(error) } as unknown as Dispatcher.DispatchController)
     expect(late).toHaveLength(1)
     expect(ends).toHaveLength(1)
+  })
+})
+
+describe('the wait for a connection', () => {
+  it('ends at its own limit, and costs nothing', async () => {
+    const { ends, attempt } = waiting({})
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(ends).toMatchObject([{ fault: { kind: 'timeout-connect' }, sent: false }])
+    attempt.onResponseError(null, new Error('too late'))
+    expect(ends).toHaveLength(1)
+  })
+
+  it('ends at once when the request is given up', () => {
+    const aborter = new AbortController()
+    const { ends } = waiting({ signal: aborter.signal })
+    aborter.abort()
+    expect(ends).toMatchObject([{ fault: { kind: 'aborted' }, sent: false }])
   })
 })

@@ -8,7 +8,7 @@ const kinds: readonly (readonly [RegExp, FailureKind])[] = [
   [/^(EMFILE|ENFILE|ENOBUFS|ENOMEM|EADDRNOTAVAIL)$/, 'resources'],
   [/^(ERR_TLS_|ERR_SSL_|EPROTO|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|UND_ERR_PRX_TLS)/, 'tls'],
   [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, 'timeout-connect'],
-  [/^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_EXCEEDED)/, 'protocol'],
+  [/^(HPE_|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_EXCEEDED)/, 'protocol'],
   [/^(UND_ERR_INVALID_ARG|ERR_INVALID_|EGRESS_REFUSED)/, 'bad-request'],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_PRX_|UND_ERR_DESTROYED|UND_ERR_CLOSED)/, 'connect'],
 ]
@@ -32,11 +32,12 @@ const sentences: Partial<Record<FailureKind, string>> = {
   cut: 'The connection was cut before the answer ended.',
 }
 
-/** The codes of an error, of its causes, and of the tries that it sums up. */
+/** The codes of an error (its name where it has none), of its causes, and of the tries that it sums up. */
 function* codesOf(error: unknown, depth = 0): Generator<string> {
   const facts = record(error)
   if (!facts || depth > 4) return
   if (string(facts.code) !== '') yield string(facts.code)
+  else if (string(facts.name) !== '') yield string(facts.name)
   if (error instanceof AggregateError) for (const one of error.errors) yield* codesOf(one, depth + 1)
   yield* codesOf(facts.cause, depth + 1)
 }

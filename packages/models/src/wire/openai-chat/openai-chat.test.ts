@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sse } from '../../http/testing/loopback.ts'
+import { Secret } from '../../secret.ts'
 import { key, trials } from '../trial.ts'
 import { type Dialect, wireContract } from '../wire-contract.ts'
 import { openAiChat } from './openai-chat.ts'
@@ -50,6 +51,17 @@ describe('a chat request', () => {
   ])('makes sense of %s', async (_, pieces, expected) => {
     const { ask } = await trial((response) => sse(response, pieces))
     expect(await ask()).toMatchObject(expected)
+  })
+
+  it('names a failure of TLS, of HTTP and of a key that no header can carry', async () => {
+    const at = (change: (url: string) => string) =>
+      trials((deployment, ports) => openAiChat({ ...deployment, baseUrl: change(deployment.baseUrl) }, ports))
+    const plain = await at((url) => url.replace('http:', 'https:'))(() => undefined)
+    expect(await plain.ask()).toMatchObject({ kind: 'tls', retryable: true, basis: 'zero' })
+    const garbled = await trial((response) => response.socket?.end('SSH-2.0-OpenSSH\r\n'))
+    expect(await garbled.ask()).toMatchObject({ kind: 'protocol', retryable: true, basis: 'worst' })
+    const unwritable = await trials((deployment, ports) => openAiChat({ ...deployment, key: new Secret('a\nb') }, ports))(() => undefined)
+    expect(await unwritable.ask()).toMatchObject({ kind: 'bad-request', retryable: false, basis: 'zero' })
   })
 
   it.each(['ftp://host/v1', 'http://user:pass@host/v1', 'nonsense'])('refuses the base URL %s at once', async (baseUrl) => {
