@@ -21,6 +21,8 @@ export function deletionContract(trial: () => Trial): void {
     expect((await store.list({})).rows).toEqual([])
     expect((await store.list({ q: 'walrus' })).rows).toEqual([])
     expect((await store.list({ q: 'pelican' })).rows).toEqual([])
+    await opened(store, 'b')
+    expect((await store.list({ q: 'pelican' })).rows).toEqual([])
     expect(await store.delete('a')).toBe('unknown')
     expect(await store.delete('nobody')).toBe('unknown')
   })
