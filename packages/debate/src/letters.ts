@@ -11,22 +11,18 @@ export function letters(debate: Debate): ReadonlyMap<string, string> {
   return new Map(drawn.map((name, index) => [name, letter(index)]))
 }
 
+/** A to Z, then AA, AB and so on. */
 const letter = (index: number): string =>
-  index < alphabet.length
-    ? (alphabet[index] ?? '')
-    : letter(Math.floor(index / alphabet.length) - 1) + (alphabet[index % alphabet.length] ?? '')
+  (index < alphabet.length ? '' : letter(Math.floor(index / alphabet.length) - 1)) + alphabet[index % alphabet.length]
 
 /** Fresh ids for the things that one turn chooses among: nothing that was said before can name them. */
 export function optionIds(seed: number, turnId: string, count: number): string[] {
   const draw = seeded(seed, 'options', turnId)
+  const drawn = (from: string) => from.charAt(Math.floor(draw() * from.length))
   const ids = new Set<string>()
-  while (ids.size < count)
-    ids.add(
-      consonants[Math.floor(draw() * consonants.length)] +
-        Math.floor(draw() * 46_656)
-          .toString(36)
-          .padStart(3, '0'),
-    )
+  while (ids.size < count) ids.add(drawn(consonants) + drawn(digits) + drawn(consonants) + drawn(digits))
   return [...ids]
 }
+/** A digit in every id keeps them from being words. */
 const consonants = 'bcdfghjkmnpqrstvwxz'
+const digits = '23456789'

@@ -1,6 +1,6 @@
 import type { Expects } from '../model.ts'
 import type { Motion } from '../motion.ts'
-import type { Act, Plan, Said, Turn } from '../turn.ts'
+import type { Act, Plan, Position, Said, Turn } from '../turn.ts'
 
 /** What an act may look at when it asks, and when it reads the answer. */
 export type Asking<A extends Act = Act> = {
@@ -9,8 +9,10 @@ export type Asking<A extends Act = Act> = {
   readonly motion: Motion
   /** The turns of `plan.hears` that were spoken, in that order. */
   readonly heard: readonly Turn[]
-  /** The letter of a debater, as prompts name it. */
-  letterOf(seat: string): string
+  /** What the speaker held before; null where it held nothing yet. */
+  readonly own: Position | null
+  /** The letter of a debater, as prompts name it; null for everybody else. */
+  letterOf(seat: string): string | null
   /** Fresh ids, one per thing to choose among. */
   ids(count: number): readonly string[]
   /** Fences words that belong to no turn. */
@@ -23,6 +25,10 @@ export type ActDefinition<A extends Act = Act> = {
   /** Output tokens that are asked for, and the fewest that still make sense; hidden thinking apart. */
   readonly cap: number
   readonly floor: number
+  /** It compares texts and needs nothing else: no memory, no sources, no words of people, no arguments, and it is never recalled. */
+  readonly alone?: true
+  /** Who is asked this is as a rule not asked again, so nobody would read what the vendor kept of its prompt. */
+  readonly last?: true
   /** The last words of the prompt. */
   instruction(asking: Asking<A>): string
   /** The shape asked for, and how it becomes what the log keeps: letters and option ids turn into turn ids. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ActDefinition, said, unreadable } from './act.ts'
-import { complaints, jsonSchema, loose, looseList } from './shape.ts'
+import { complaints, jsonSchema, looseList, looseOr } from './shape.ts'
 
 const list = z.array(z.string())
 const schema = jsonSchema({
@@ -12,7 +12,7 @@ const schema = jsonSchema({
   blindSpots: list,
 })
 const tolerant = z.looseObject({
-  argument: loose.optional(),
+  argument: looseOr(''),
   consensus: looseList,
   contradictions: looseList,
   partialCoverage: looseList,
@@ -25,6 +25,7 @@ export const analysis: ActDefinition<'analysis'> = {
   act: 'analysis',
   cap: 1000,
   floor: 300,
+  last: true,
   instruction: () => `You are the clerk: you take no side. Lay out how the answers above stand to each other; do not answer the question.
 
 Return one JSON object with these properties, in this order; every list holds one sentence per point and may be empty:
@@ -41,9 +42,9 @@ Return one JSON object with these properties, in this order; every list holds on
     validate(value) {
       const read = tolerant.safeParse(value)
       if (!read.success) return unreadable(complaints(read.error))
-      const { argument = '', consensus, contradictions, partialCoverage, uniqueInsights, blindSpots } = read.data
+      const { argument, consensus, contradictions, partialCoverage, uniqueInsights, blindSpots } = read.data
       return said<'analysis'>({ analysis: { argument, consensus, contradictions, partialCoverage, uniqueInsights, blindSpots } })
     },
   }),
-  recalled: ({ analysis }) => analysis.argument,
+  recalled: ({ analysis }) => JSON.stringify(analysis),
 }

@@ -1,24 +1,26 @@
 import { z } from 'zod'
 import { type ActDefinition, said, unreadable } from './act.ts'
-import { listed, turnsById } from './ranking.ts'
-import { complaints, jsonSchema, loose, looseList } from './shape.ts'
+import { listedTurns, named, turnsById } from './items.ts'
+import { complaints, jsonSchema, looseList, looseOr } from './shape.ts'
 
 const schema = jsonSchema({ argument: z.string(), groups: z.array(z.array(z.string())) })
-const tolerant = z.looseObject({ argument: loose.optional(), groups: z.array(looseList) })
+const tolerant = z.looseObject({ argument: looseOr(''), groups: z.array(looseList) })
 
 /** The clerk says which open answers say the same. Ids that it leaves out stand alone. */
 export const match: ActDefinition<'match'> = {
   act: 'match',
   cap: 500,
   floor: 150,
+  alone: true,
+  last: true,
   instruction: (
     asking,
-  ) => `You are the clerk: you take no side. Two answers are the same if a person who asked the question would act alike on either of them; different words, lengths or reasons do not matter, a different conclusion does.
-${listed(asking)}
+  ) => `You are the clerk: you take no side and do not answer the question. Sort these answers to it by what they say. Two answers are the same if a person who asked would act alike on either of them: other words, another length or other reasons do not matter, another conclusion does.
+${listedTurns(asking, { by: false })}
 
 Return one JSON object with these properties, in this order:
 - argument: one sentence on what tells the groups apart.
-- groups: a list of lists of ids; ids of answers that are the same stand together, every id stands in exactly one list.`,
+- groups: a list of lists of ids. Ids of answers that are the same stand in one list, and every id stands in exactly one.`,
   expects: (asking) => ({
     name: 'match',
     schema,
@@ -26,18 +28,17 @@ Return one JSON object with these properties, in this order:
     validate(value) {
       const read = tolerant.safeParse(value)
       if (!read.success) return unreadable(complaints(read.error))
-      const rest = new Map(turnsById(asking))
+      const turns = turnsById(asking)
+      const left = new Set(turns.values())
       const groups = read.data.groups.map((group) =>
-        group.flatMap((named) => {
-          const turnId = rest.get(named.trim())
-          rest.delete(named.trim())
-          return turnId ? [turnId] : []
+        group.flatMap((id) => {
+          const turnId = named(id, turns)
+          return turnId && left.delete(turnId) ? [turnId] : []
         }),
       )
-      const alone = [...rest.values()].map((turnId) => [turnId])
-      return said<'match'>({
-        match: { argument: read.data.argument ?? '', groups: [...groups.filter((group) => group.length > 0), ...alone] },
-      })
+      if (left.size === turns.size) return unreadable(`groups: must hold each of these ids once: ${[...turns.keys()].join(', ')}`)
+      const alone = [...left].map((turnId) => [turnId])
+      return said<'match'>({ match: { argument: read.data.argument, groups: [...groups.filter((group) => group.length > 0), ...alone] } })
     },
   }),
   recalled: ({ match }) => match.argument,

@@ -1,3 +1,5 @@
+import { escapedLine } from '../context/quoted.ts'
+import type { Plan } from '../turn.ts'
 import type { ActDefinition } from './act.ts'
 import { answerWanted, expectsPosition, recalledPosition } from './position.ts'
 
@@ -9,7 +11,7 @@ export const opening: ActDefinition<'opening'> = {
   instruction: ({ motion, plan }) => `${plan.side ? sided(plan.side) : alone}
 
 Return one JSON object with these properties, in this order:
-- argument: your reasoning, up to 250 words. Give the facts and steps that decide the matter, and the strongest point against you.
+- argument: your reasoning, up to 250 words. Give the facts and steps that decide the matter, and the strongest point against your answer.
 - answer: ${answerWanted(motion)}.
 - confidence: the probability that your answer is right, from 0 to 1. It is not shown to the others and wins no votes, so say what you believe.
 - abstain: true only if you cannot answer at all.`,
@@ -17,12 +19,12 @@ Return one JSON object with these properties, in this order:
   recalled: ({ position }) => recalledPosition(position, []),
 }
 
-const alone = 'Answer the question by yourself. Nobody has spoken yet, and nobody sees your answer before giving their own.'
+const alone = 'Answer the question by yourself. You have heard nobody, and nobody hears you before giving their own answer.'
 
-/** A debater with a side defends it; whether it believes it is the judge's business. */
-export const sided = ({ name, answer }: { name: 'affirmative' | 'negative'; answer?: string }): string =>
+/** A debater with a side defends it; whether it convinces is the judge's business. */
+export const sided = ({ name, answer }: NonNullable<Plan['side']>): string =>
   answer
-    ? `In this debate you defend this answer: ${answer}\nMake the best honest case for it. Invent no facts.`
+    ? `Defend this answer: "${escapedLine(answer, 600)}"\nMake the best honest case for it. Invent no facts, and concede what cannot be defended.`
     : name === 'affirmative'
-      ? 'In this debate you speak first: give the answer that you hold to be right and make the best honest case for it. Invent no facts.'
-      : 'In this debate you speak second: you oppose the answer of the other side. Make the best honest case against it and say what is right instead. Invent no facts.'
+      ? 'You are the affirmative side: give the answer that you hold to be right, and make the best honest case for it. Invent no facts, and concede what cannot be defended.'
+      : 'You are the negative side: make the best honest case against the answer of the affirmative side, and say what is right instead. Invent no facts, and concede what cannot be defended.'

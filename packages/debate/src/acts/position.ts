@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { escaped } from '../context/quoted.ts'
 import type { Expects } from '../model.ts'
 import type { Motion } from '../motion.ts'
+import { sameAnswer } from '../tally/answer-classes.ts'
 import { normalForm } from '../tally/normal-form.ts'
 import type { Position } from '../turn.ts'
 import type { Asking } from './act.ts'
 import { said, unreadable } from './act.ts'
-import { complaints, jsonSchema, loose, looseList, readConfidence } from './shape.ts'
+import { complaints, jsonSchema, looseList, looseOr, readConfidence, readFlag } from './shape.ts'
 
 const opening = { argument: z.string(), answer: z.string(), confidence: z.number(), abstain: z.boolean() }
 const revised = { changed: z.boolean(), changeReason: z.string(), becauseOf: z.array(z.string()) }
@@ -14,8 +16,8 @@ const openingSchema = jsonSchema(opening)
 const revisedSchema = jsonSchema({ ...opening, ...revised })
 
 const tolerant = z.looseObject({
-  argument: loose.optional(),
-  answer: loose.optional(),
+  argument: looseOr(''),
+  answer: looseOr(''),
   confidence: z.unknown().optional(),
   abstain: z.unknown().optional(),
   changed: z.unknown().optional(),
@@ -23,19 +25,23 @@ const tolerant = z.looseObject({
   becauseOf: looseList,
 })
 
-/** What a position's `answer` has to look like, in words for the model. */
-export function answerWanted(motion: Motion): string {
+/** What an `answer` has to look like, in words for the model. */
+export function answerWanted(motion: Motion, whose = 'your'): string {
   switch (motion.answer) {
     case 'open':
-      return 'your answer in one to three sentences that stand by themselves'
+      return `${whose} answer in one to three sentences that stand by themselves`
     case 'choice':
-      return `exactly one of these, word for word: ${motion.options.map((option) => JSON.stringify(option)).join(', ')}`
+      return `exactly one of these, word for word: ${motion.options.map((option) => escaped(JSON.stringify(option))).join(', ')}`
     case 'number':
       return 'one number and nothing else'
     case 'yesno':
       return '"yes" or "no"'
   }
 }
+
+/** A closed answer in its normal form, an open one trimmed; null where it is none. */
+export const readAnswer = (answer: string, motion: Motion): string | null =>
+  motion.answer === 'open' ? answer.trim() || null : normalForm(answer, motion)
 
 /** Expects a position; `revises` asks for what changed, too. */
 export function expectsPosition(asking: Asking<'opening'> | Asking<'rebuttal'>, { revises }: { revises: boolean }): Expects {
@@ -47,17 +53,18 @@ export function expectsPosition(asking: Asking<'opening'> | Asking<'rebuttal'>, 
     validate(value) {
       const read = tolerant.safeParse(value)
       if (!read.success) return unreadable(complaints(read.error))
-      const { argument = '', answer = '', confidence, abstain, changed, changeReason, becauseOf } = read.data
-      const abstains = abstain === true
-      const settled = abstains ? '' : readAnswer(answer, motion)
-      if (settled === null) return unreadable(`answer: must be ${answerWanted(motion)}`)
+      const { argument, confidence, abstain } = read.data
+      if (readFlag(abstain)) {
+        const position: Position = { argument, answer: '', confidence: readConfidence(confidence), abstain: true }
+        return said<'opening'>({ position })
+      }
+      const answer = readAnswer(read.data.answer, motion)
+      if (answer === null) return unreadable(`answer: must be ${answerWanted(motion)}`)
       const position: Position = {
-        argument: argument || settled,
-        answer: settled,
+        argument: argument || answer,
+        answer,
         confidence: readConfidence(confidence),
-        ...(abstains && { abstain: true as const }),
-        ...(revises && { changed: changed === true, becauseOf: turnsOf(becauseOf, asking) }),
-        ...(revises && changed === true && typeof changeReason === 'string' && { changeReason }),
+        ...(revises && changeIn(answer, read.data, asking)),
       }
       return said<'opening'>({ position })
     },
@@ -65,31 +72,40 @@ export function expectsPosition(asking: Asking<'opening'> | Asking<'rebuttal'>, 
   }
 }
 
-/** A closed answer in its normal form, an open one trimmed; null where it is none. */
-const readAnswer = (answer: string, motion: Motion): string | null =>
-  motion.answer === 'open' ? answer.trim() || null : normalForm(answer, motion)
-
 const fromProse = (text: string): Position => ({ argument: text.trim(), answer: text.trim(), confidence: null, unstructured: true })
 
+/**
+ * What changed since the speaker's last position. Whether a closed answer changed is seen, not believed; of an open one the speaker has to
+ * say it, since other words may say the same.
+ */
+function changeIn(answer: string, { changed, changeReason, becauseOf }: z.infer<typeof tolerant>, asking: Asking) {
+  const { own, motion } = asking
+  const differs = own !== null && !own.abstain && !sameAnswer(own.answer, answer, motion)
+  const moved = differs && (motion.answer !== 'open' || readFlag(changed))
+  const reason = moved && typeof changeReason === 'string' ? changeReason.trim() : ''
+  return { changed: moved, becauseOf: turnsOf(becauseOf, asking), ...(reason && { changeReason: reason }) }
+}
+
 /** Letters as asked, turn ids as kept: the last turn heard of each panelist named. Letters of nobody heard are dropped. */
-function turnsOf(named: readonly string[], { heard, letterOf }: Pick<Asking, 'heard' | 'letterOf'>): string[] {
+function turnsOf(names: readonly string[], { heard, letterOf }: Asking): string[] {
   const wanted = new Set(
-    named.map((name) =>
-      name
-        .replace(/panelist/i, '')
-        .trim()
-        .toUpperCase(),
+    names.flatMap(
+      (name) =>
+        name
+          .slice(0, 200)
+          .toUpperCase()
+          .match(/[A-Z]+/g) ?? [],
     ),
   )
   const latest = new Map(heard.map((turn) => [letterOf(turn.seat), turn.id]))
-  return [...latest].filter(([letter]) => wanted.has(letter)).map(([, id]) => id)
+  return [...latest].filter(([letter]) => letter && wanted.has(letter)).map(([, id]) => id)
 }
 
-/** A position as its own speaker is shown it again. */
-export const recalledPosition = (position: Position, letters: readonly string[]): string =>
-  JSON.stringify({
-    argument: position.argument,
-    answer: position.answer,
-    ...(position.confidence !== null && { confidence: position.confidence }),
-    ...(position.changed !== undefined && { changed: position.changed, changeReason: position.changeReason ?? '', becauseOf: letters }),
-  })
+/** A position as its own speaker is shown it again: the object that it was asked for. */
+export function recalledPosition(
+  { argument, answer, confidence, abstain, changed, changeReason = '' }: Position,
+  becauseOf: readonly string[],
+): string {
+  const held = { argument, answer, ...(confidence !== null && { confidence }), abstain: abstain ?? false }
+  return JSON.stringify(changed === undefined ? held : { ...held, changed, changeReason, becauseOf })
+}

@@ -1,4 +1,4 @@
-import type { ActDefinition } from './act.ts'
+import type { ActDefinition, Asking } from './act.ts'
 import { sided } from './opening.ts'
 import { answerWanted, expectsPosition, recalledPosition } from './position.ts'
 
@@ -7,19 +7,27 @@ export const rebuttal: ActDefinition<'rebuttal'> = {
   act: 'rebuttal',
   cap: 1500,
   floor: 400,
-  instruction: ({ motion, plan }) => `${plan.side ? `${sided(plan.side)} Answer the other side's strongest point first.` : revising}
+  instruction: (asking) => `${task(asking)}
 
 Return one JSON object with these properties, in this order:
 - argument: up to 250 words. Deal with the strongest point above that speaks against you, then say what you hold now and why.
-- answer: ${answerWanted(motion)}.
-- confidence: the probability that this answer is right, from 0 to 1. It is not shown to the others.
+- answer: ${answerWanted(asking.motion)}.
+- confidence: the probability that this answer is right, from 0 to 1. It is not shown to the others and wins no votes.
 - abstain: true only if you cannot answer at all.
-- changed: whether this answer differs from your last one.
+- changed: true if this answer says something else than your last one.
 - changeReason: if it changed, the error in your earlier answer; otherwise an empty string.
 - becauseOf: the letters of the panelists whose argument moved you, for example ["B"]; otherwise [].`,
   expects: (asking) => expectsPosition(asking, { revises: true }),
   recalled: ({ position }, letterOfTurn) => recalledPosition(position, (position.becauseOf ?? []).map(letterOfTurn)),
 }
 
+function task({ plan, own }: Asking<'rebuttal'>): string {
+  if (plan.side) return `${sided(plan.side)} Answer the other side's strongest point first.`
+  return own ? revising : joining
+}
+
 const revising =
-  'Check the answers above against yours. Change your answer only if you can name the error in it; that others agree with each other is not a reason. If you find their error instead, name it and keep your answer.'
+  'Check the answers above against yours. Change your answer only if you can name the error in it; that others agree with each other is not a reason. If the error is theirs, name it and keep your answer.'
+
+const joining =
+  'You have not answered yet. Work the question out by yourself first, then check the answers above against that; that others agree with each other is not a reason to follow them.'

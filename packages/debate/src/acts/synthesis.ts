@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { normalForm } from '../tally/normal-form.ts'
 import { type ActDefinition, said, unreadable } from './act.ts'
-import { answerWanted } from './position.ts'
-import { complaints, jsonSchema, loose, looseList, readConfidence } from './shape.ts'
+import { answerWanted, readAnswer } from './position.ts'
+import { complaints, jsonSchema, looseList, looseOr, readConfidence } from './shape.ts'
 
 const schema = jsonSchema({
   argument: z.string(),
@@ -12,8 +11,8 @@ const schema = jsonSchema({
   disagreements: z.array(z.string()),
 })
 const tolerant = z.looseObject({
-  argument: loose.optional(),
-  answer: loose,
+  argument: looseOr(''),
+  answer: looseOr(''),
   confidence: z.unknown().optional(),
   agreements: looseList,
   disagreements: looseList,
@@ -24,13 +23,14 @@ export const synthesis: ActDefinition<'synthesis'> = {
   act: 'synthesis',
   cap: 2000,
   floor: 500,
+  last: true,
   instruction: ({
     motion,
-  }) => `You are the chairman. Write what the answers above come to. Take what is right from each, leave out what is wrong, and add nothing that nobody argued for. Where the panel stays divided, say so instead of blurring it.
+  }) => `You are the chairman. Write what the answers above come to. Take what is right from each, leave out what is wrong, and add nothing that nobody argued for. Weigh reasons, not heads. Where the panel stays divided, say so instead of blurring it.
 
 Return one JSON object with these properties, in this order:
-- argument: up to 300 words: what decides the question, and which points carried.
-- answer: ${answerWanted(motion)}.
+- argument: in up to 300 words, what decides the question and which points carried.
+- answer: ${answerWanted(motion, 'the')}.
 - confidence: the probability that this answer is right, from 0 to 1.
 - agreements: the points that the panelists share, one sentence each.
 - disagreements: the points that stay contested, one sentence each, with the letters of who holds what.`,
@@ -41,10 +41,11 @@ Return one JSON object with these properties, in this order:
     validate(value) {
       const read = tolerant.safeParse(value)
       if (!read.success) return unreadable(complaints(read.error))
-      const { argument = '', confidence, agreements, disagreements } = read.data
-      const answer = motion.answer === 'open' ? read.data.answer.trim() || null : normalForm(read.data.answer, motion)
-      if (answer === null) return unreadable(`answer: must be ${answerWanted(motion)}`)
-      return said<'synthesis'>({ synthesis: { argument, answer, confidence: readConfidence(confidence), agreements, disagreements } })
+      const { argument, confidence, agreements, disagreements } = read.data
+      const answer = readAnswer(read.data.answer, motion)
+      if (answer === null) return unreadable(`answer: must be ${answerWanted(motion, 'the')}`)
+      const rest = { confidence: readConfidence(confidence), agreements, disagreements }
+      return said<'synthesis'>({ synthesis: { argument: argument || answer, answer, ...rest } })
     },
     ...(motion.answer === 'open' && {
       prose: (text: string) => ({
@@ -52,5 +53,5 @@ Return one JSON object with these properties, in this order:
       }),
     }),
   }),
-  recalled: ({ synthesis }) => JSON.stringify({ argument: synthesis.argument, answer: synthesis.answer }),
+  recalled: ({ synthesis }) => JSON.stringify(synthesis),
 }

@@ -53,7 +53,7 @@ function mostHeard(heard: readonly string[]): string | undefined {
 
 const instruction = ({ messages }: Ask): string => messages.at(-1)?.content.at(-1)?.text ?? ''
 const ids = (request: Ask): string[] => [...instruction(request).matchAll(/^\[id: (\w+)\]/gm)].map(([, id]) => id ?? '')
-const listed = (request: Ask): string[] => [...instruction(request).matchAll(/^\[id: \w+\] (.*)$/gm)].map(([, text]) => text ?? '')
+const listed = (request: Ask): string[] => [...instruction(request).matchAll(/^\[id: \w+\].*\n<<.*\n(.*)$/gm)].map(([, text]) => text ?? '')
 
 /** Ids of the same answer together; those of turns that hold no position stand alone. */
 const groupsOf = (all: readonly string[], heard: readonly string[]): string[][] => [

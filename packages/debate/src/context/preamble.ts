@@ -1,0 +1,35 @@
+import type { Motion } from '../motion.ts'
+import { rules } from '../prompts/rules.ts'
+import type { Seat } from '../seat.ts'
+import { escaped, fenced } from './quoted.ts'
+import type { Fence } from './render.ts'
+
+/** What every prompt of a debate begins with: the rules, what the question comes from, and the question. */
+export function preamble(motion: Motion, fence: Fence): string {
+  const context = motion.context.map(({ role, text }, index) =>
+    fenced(fence(`context ${index}`), role === 'user' ? 'earlier, the person asked' : 'earlier, the answer was', text),
+  )
+  const sources = motion.sources.map(({ name, text }, index) => fenced(fence(`source ${index}`), `[S${index + 1}] ${escaped(name)}`, text))
+  const citing = sources.length > 0 ? ['Name the source of what you take from one by its number, like [S1].'] : []
+  return [rules, ...context, ...sources, ...citing, questionOf(motion, fence)].join('\n\n')
+}
+
+/** The same for who compares texts and needs neither sources nor context. */
+export const shortPreamble = (motion: Motion, fence: Fence): string => `${rules}\n\n${questionOf(motion, fence)}`
+
+function questionOf({ question, options }: Motion, fence: Fence): string {
+  const asked = fenced(fence('motion'), 'question', question)
+  return options.length > 0
+    ? `${asked}\n\nThe answers to choose from:\n${options.map((option) => `- ${escaped(option)}`).join('\n')}`
+    : asked
+}
+
+/** Who the speaker is, as far as it may know: a debater's letter, and what the user gave it to speak as. */
+export function self({ stance, persona }: Partial<Seat>, letter: string | null): string {
+  const lines = [
+    letter && `You are Panelist ${letter}.`,
+    stance && `Your stance: ${escaped(stance)}`,
+    persona && `You speak as: ${escaped(persona)}`,
+  ]
+  return lines.filter(Boolean).join('\n')
+}

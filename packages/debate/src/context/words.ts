@@ -1,0 +1,47 @@
+import { speakerOf } from '../acts/items.ts'
+import type { Analysis, Plan, Turn } from '../turn.ts'
+
+/** What stands beside a fence: who speaks, for which side, and in what kind of turn. */
+export function labelOf(turn: Turn, letter: string | null, side?: Plan['side']): string {
+  const sided = side && !side.answer ? ` for the ${side.name}` : ''
+  return `${speakerOf(turn, letter)}${sided}, ${turn.act}`
+}
+
+/** A turn as others read it. Confidence and counts stay out, so that nobody follows a crowd. */
+export function wordsOf(turn: Turn, letterOfTurn: (turnId: string) => string): string {
+  if ('position' in turn) {
+    const { answer, argument, abstain } = turn.position
+    return abstain ? `(abstains) ${argument}` : answered(answer, argument)
+  }
+  if ('ranking' in turn) {
+    const { argument, order, reviews } = turn.ranking
+    const lines = reviews.map(
+      ({ turnId, strengths, errors }) => `- Panelist ${letterOfTurn(turnId)}. Strengths: ${strengths} Errors: ${errors}`,
+    )
+    return [`Ranked, best first: ${order.map(letterOfTurn).join(', ')}`, argument, ...lines].join('\n')
+  }
+  if ('synthesis' in turn) return answered(turn.synthesis.answer, turn.synthesis.argument)
+  if ('ruling' in turn)
+    return turn.ruling.answer ? answered(turn.ruling.answer, turn.ruling.argument) : `(undecided) ${turn.ruling.argument}`
+  if ('analysis' in turn) return laidOut(turn.analysis)
+  return turn.text
+}
+
+const answered = (answer: string, argument: string): string => (answer === argument ? argument : `Answer: ${answer}\n${argument}`)
+
+const headings = {
+  consensus: 'All say',
+  contradictions: 'They contradict each other on',
+  partialCoverage: 'Only some deal with',
+  uniqueInsights: 'Only one saw',
+  blindSpots: 'Nobody dealt with',
+} as const
+
+const laidOut = ({ argument, ...lists }: Analysis): string =>
+  [
+    argument,
+    ...Object.entries(headings).map(([name, heading]) => {
+      const points = lists[name as keyof typeof headings]
+      return points.length > 0 ? `${heading}:\n${points.map((point) => `- ${point}`).join('\n')}` : `${heading}: nothing`
+    }),
+  ].join('\n')
