@@ -5,7 +5,8 @@ export type Received = {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: unknown
-  readonly port: number | undefined
+  /** How many came before. */
+  readonly index: number
 }
 export type Answering = (response: ServerResponse, received: Received) => unknown
 
@@ -20,7 +21,7 @@ export async function loopback(answering: Answering) {
     request.on('data', (piece: Buffer) => pieces.push(piece))
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(pieces).toString())
-      const one = { path: request.url ?? '', headers: request.headers, body, port: request.socket.remotePort }
+      const one = { path: request.url ?? '', headers: request.headers, body, index: received.length }
       received.push(one)
       answering(response, one)
     })
