@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { debateRequest } from '../request.ts'
+
+const amount = z.number().nonnegative()
+const whole = z.number().int().positive()
+
+const modelOverride = z
+  .strictObject({
+    family: z.string().min(1).describe('Who trained it; two models of one family tend to err together.'),
+    window: whole.describe('Input and output together, in tokens.'),
+    maxOutput: whole.describe('The longest answer, in tokens.'),
+    reasons: z.boolean().describe('Whether it thinks before it answers.'),
+    price: z
+      .strictObject({
+        input: amount,
+        output: amount,
+        cached: amount.optional(),
+        cacheWrite: amount.optional(),
+        request: amount.optional().describe('Dollars for each request.'),
+      })
+      .describe('US dollars per million tokens.'),
+  })
+  .partial()
+
+const provider = z
+  .strictObject({
+    baseUrl: z.string().min(1),
+    key: z.string().describe(`A reference to the environment, as \${MY_KEY}; never the key itself.`),
+    concurrency: whole.describe('Requests in flight at the most.'),
+    rates: z.strictObject({ requests: whole, input: whole, output: whole }).partial().describe('What the vendor allows per minute.'),
+    timeouts: z.strictObject({ connect: whole, firstToken: whole, idle: whole }).partial().describe('Milliseconds.'),
+    models: z.record(z.string(), modelOverride).describe('What is known of its models, by their name at the provider.'),
+  })
+  .partial()
+
+const { limits, panel } = debateRequest.shape
+
+/** What a configuration may say; everything is optional. */
+export const config = z
+  .strictObject({
+    $schema: z.string(),
+    models: z.array(z.union([z.string().min(1), panel.unwrap().element])).describe('The usual panel: provider/model, or a seat.'),
+    judges: z.array(z.string().min(1)).describe('Models of judges and chairmen, in order.'),
+    protocol: z.union([z.string().min(1), z.looseObject({ name: z.string() })]).describe('A name, or a name with options.'),
+    limits: limits.unwrap().describe('Amounts in US dollars, times in milliseconds.'),
+    dataDir: z.string().min(1).describe('Folder of the debates, relative to this file.'),
+    providers: z.record(z.string(), provider),
+  })
+  .partial()
+
+export type Config = z.infer<typeof config>
+
+/** The schema for editors; `quorum.config.schema.json` beside this file is this text. */
+export const configSchema = (): string =>
+  `${JSON.stringify({ title: 'Configuration of Quorum', ...z.toJSONSchema(config, { io: 'input' }) }, null, 2)}\n`

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { modelCatalogue } from '@quorum/models'
+import { sqliteStore } from '@quorum/store'
+import { openQuorum, type Quorum, type QuorumOptions } from '../open-quorum.ts'
+import type { DebateRequest } from '../request.ts'
+import type { Config } from './config.ts'
+import { overridesOf } from './overrides.ts'
+import { type Configuration, type Configuring, readConfig } from './read-config.ts'
+
+export type ConfiguredQuorum = Quorum & { readonly configuration: Configuration }
+
+/**
+ * The room as the environment, the configuration files and the flags set it up; what a request leaves open is taken from them. Throws a
+ * `Problem` for a wrong configuration and a `StoreError` for a store that cannot be used, each with the way out.
+ */
+export async function openConfigured({
+  runner,
+  app,
+  ...where
+}: Configuring & Pick<QuorumOptions, 'runner' | 'app'>): Promise<ConfiguredQuorum> {
+  const configuration = await readConfig(where)
+  const models = modelCatalogue({ env: where.env, overrides: overridesOf(configuration.config, where.env) })
+  const store = await sqliteStore({ path: join(configuration.dataDir, 'quorum.db') })
+  const quorum = openQuorum({ store, models, runner, app })
+  return { ...quorum, configuration, start: (request) => quorum.start(filled(request, configuration.config)) }
+}
+
+/** A request with what it leaves open filled in. */
+export function filled(request: DebateRequest, { models, judges, protocol, limits }: Config): DebateRequest {
+  const panel = models?.map((seat) => (typeof seat === 'string' ? { model: seat } : seat))
+  const usual = typeof protocol === 'string' ? { name: protocol } : protocol
+  return {
+    ...request,
+    ...(!request.panel && panel && { panel }),
+    ...(!request.judges && judges && { judges }),
+    ...(!request.protocol && usual && { protocol: usual }),
+    ...(limits && { limits: { ...limits, ...request.limits } }),
+  }
+}

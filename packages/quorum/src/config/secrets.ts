@@ -1,0 +1,30 @@
+import { Secret } from '@quorum/models'
+import { Problem } from '../problem.ts'
+import type { Environment } from './folders.ts'
+
+const reference = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/
+/** What keys of well-known vendors begin with. */
+const looksLikeKey = /^(sk-|sk_|gsk_|xai-|AIza|hf_|ghp_|github_pat_|pplx-|nvapi-|r8_|csk-|fw_|tgp_)[\w-]{12,}/
+
+/**
+ * Refuses keys that stand in a file: files are copied, committed and shared. Throws a `Problem` that names the place and what to write
+ * instead, and never repeats the key.
+ */
+export function refuseKeys(value: unknown, file: string, path: readonly string[] = []): void {
+  const isKey = path.length === 3 && path[0] === 'providers' && path[2] === 'key'
+  if (typeof value === 'string' && (isKey ? !reference.test(value) : looksLikeKey.test(value)))
+    throw new Problem(
+      'bad-request',
+      `${file}: ${path.join('.')} holds a key. Files are copied and committed, so keep it in the environment and write \${NAME_OF_THE_VARIABLE} here.`,
+    )
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) refuseKeys(inner, file, [...path, name])
+}
+
+/** The key that a reference means; throws a `Problem` where the variable is not set. */
+export function keyBehind(text: string, env: Environment): Secret {
+  const name = reference.exec(text)?.[1] ?? ''
+  const value = env[name]?.trim()
+  if (!value) throw new Problem('unconfigured', `The configuration takes a key from ${name}, which is not set: export ${name}=...`)
+  return new Secret(value)
+}

@@ -1,0 +1,120 @@
+import type { DebateView, Share, TurnView, Verdict } from '@quorum/debate'
+
+/** A report that reads well as text and as a page: the verdict first, then how it came about, then every word. */
+export function markdownOf(view: DebateView): string {
+  const { motion, verdict, rounds } = view
+  const sections = [
+    `# ${plain(motion.question)}`,
+    view.simulated ? '> **Simulated.** No model was asked: every answer below was made up by a simulator.' : '',
+    facts(view),
+    verdict ? verdictOf(verdict, view) : `## No verdict\n\n${plain(view.stopReason ?? view.status)}`,
+    section('## Panel', panelOf(view)),
+    section(
+      '## Transcript',
+      rounds.map(({ number, turns }) => [`### Round ${number}`, ...turns.map(turnOf)].join('\n\n')),
+      '\n\n',
+    ),
+  ]
+  return `${sections.filter(Boolean).join('\n\n')}\n`
+}
+
+function facts({ id, status, protocol, createdAt, spend, motion, simulated }: DebateView): string {
+  const cost = spend.costUsd === null ? 'cost not known' : `$${spend.costUsd.toFixed(4)}`
+  const options = motion.options.length > 0 ? `\n- Options: ${motion.options.map(plain).join(' | ')}` : ''
+  const sources = motion.sources.length > 0 ? `\n- Sources: ${motion.sources.map(({ name }) => plain(name)).join(', ')}` : ''
+  return [
+    `- Status: **${status}**${simulated ? ' (simulated)' : ''}`,
+    `- Protocol: ${protocol.name} ${protocol.version}${options}${sources}`,
+    `- Cost: ${cost}, ${spend.calls} calls, ${(spend.wallMs / 1000).toFixed(1)} s`,
+    `- Debate: ${id}, opened ${createdAt}`,
+  ].join('\n')
+}
+
+function verdictOf(verdict: Verdict, { simulated }: DebateView): string {
+  const { answer, confidence, agreement, votes, dissent, changes, agreements, disagreements, missing, analysis } = verdict
+  return [
+    `## Verdict${simulated ? ' (simulated)' : ''}`,
+    quoted(answer),
+    `Confidence ${percent(confidence.value)} (${confidence.basis}), shared by ${percent(agreement)} of the panel${verdict.tie ? ', after a tie' : ''}. ${sentence(verdict.stopReason)}`,
+    table(
+      ['', 'Answer', 'Seats'],
+      [...votes.before.map((share) => row('before debate', share)), ...votes.after.map((share) => row('after debate', share))],
+    ),
+    section('### Dissent', dissent.length > 0 ? dissent.map(dissenting) : ['Nobody dissents.']),
+    section(
+      '### Changes of mind',
+      changes.map(
+        ({ seat, round, from, to, because, reason }) =>
+          `- **${plain(seat)}**, round ${round}: ${short(from)} → ${short(to)}${reason ? `. ${plain(reason)}` : ''}${because.length > 0 ? ` (because of ${because.join(', ')})` : ''}`,
+      ),
+    ),
+    section('### Agreed', agreements.map(item)),
+    section('### Disputed', disagreements.map(item)),
+    section('### Blind spots', (analysis?.blindSpots ?? []).map(item)),
+    section(
+      '### Missing',
+      missing.map(({ seat, reason }) => `- **${plain(seat)}**: ${plain(reason)}`),
+    ),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+const row = (when: string, { answer, seats }: Share): string[] => [when, short(answer), seats.join(', ')]
+const dissenting = ({ seat, answer, reason }: Verdict['dissent'][number]): string =>
+  `- **${plain(seat)}** holds ${short(answer)}${reason ? `: ${plain(reason)}` : ''}`
+
+function panelOf({ seats }: DebateView): string[] {
+  const rows = seats.map(({ name, role, model, status, reason, costUsd }) => [
+    name,
+    role,
+    model ?? 'a person',
+    reason ? `${status}: ${reason}` : status,
+    costUsd === null ? 'not known' : `$${costUsd.toFixed(4)}`,
+  ])
+  return [table(['Seat', 'Role', 'Model', 'Status', 'Cost'], rows)]
+}
+
+function turnOf({ id, seat, act, status, reason, text, position, truncated }: TurnView): string {
+  const held = position
+    ? ` — ${short(position.answer)}${position.confidence === null ? '' : ` (${percent(position.confidence)} sure)`}`
+    : ''
+  const head = `#### ${plain(seat)}, ${act}${held} <sup>${id}</sup>`
+  if (status === 'absent') return `${head}\n\n*absent: ${plain(reason ?? 'unknown')}*`
+  if (status !== 'said') return `${head}\n\n*not said yet*`
+  return `${head}\n\n${quoted(position?.argument ?? text)}${truncated ? '\n\n*cut at the output cap*' : ''}`
+}
+
+function section(title: string, parts: readonly string[], between = '\n'): string {
+  return parts.length === 0 ? '' : `${title}\n\n${parts.join(between)}`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n')
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+const item = (text: string): string => `- ${plain(text)}`
+const sentence = (text: string): string => (text ? `${text.charAt(0).toUpperCase()}${plain(text).slice(1)}.` : '')
+
+/** What models wrote is quoted as they wrote it, but without raw HTML, pictures or headings of its own. */
+const quoted = (text: string): string =>
+  safe(text)
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')
+const plain = (text: string): string => safe(text).replace(/\s+/g, ' ').trim()
+const safe = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+    .replaceAll('<', '&lt;')
+    .replaceAll('![', '!\\[')
+
+const shortest = 120
+function short(answer: string): string {
+  const text = plain(answer)
+  return text.length <= shortest ? text : `${text.slice(0, text.lastIndexOf(' ', shortest))} …`
+}
