@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from './start-simulator.ts'
 import { aboutHeader, ask, textOf, wholeText, wireNames, wires } from './testing/asking.ts'
@@ -131,11 +134,11 @@ describe('the journal', () => {
     expect(await json('/__journal')).toEqual(simulator.requests())
   })
   test('says when the client left, and what a vendor would bill by then', async () => {
-    await ask(simulator.url, 'openai', 'ada+pace=5+tokens=100', { enough: 2000 })
+    await ask(simulator.url, 'openai', 'ada+pace=5+tokens=2000', { enough: 2000 })
     await expect.poll(() => simulator.requests()[0]).toMatchObject({ left: true, completed: false, status: 200 })
     const { chunks, tokens } = simulator.requests()[0] ?? { chunks: 0, tokens: 0 }
     expect(tokens).toBe(chunks)
-    expect(tokens).toBeLessThan(30)
+    expect(tokens).toBeLessThan(1000)
     await ask(simulator.url, 'openai', 'ada+latency=5000', { quiet: 30 })
     await expect.poll(() => simulator.requests()[1]).toMatchObject({ left: true, status: null, chunks: 0, tokens: 0 })
   })
@@ -160,11 +163,17 @@ describe('the journal', () => {
 })
 
 test('closing breaks off what is being answered', async () => {
-  const own = await startSimulator()
-  const asking = ask(own.url, 'openai', 'ada+fault=silent', { quiet: 5_000 })
-  await expect.poll(() => own.requests().length).toBe(1)
+  const folder = mkdtempSync(join(tmpdir(), 'simulator-'))
+  const journal = join(folder, 'journal.jsonl')
+  const own = await startSimulator({ journal })
+  const asking = Promise.all(
+    ['silent', 'headers-only', 'endless'].map((fault) => ask(own.url, 'openai', `ada+fault=${fault}`, { quiet: 5_000 })),
+  )
+  await expect.poll(() => own.requests().length).toBe(3)
   await own.close()
-  expect((await asking).ended).not.toBe('open')
+  expect((await asking).map(({ ended }) => ended)).not.toContain('open')
+  expect(readFileSync(journal, 'utf8').trim().split('\n')).toHaveLength(6)
+  rmSync(folder, { recursive: true })
 })
 test('a port that is taken is an error', async () => {
   await expect(startSimulator({ port: Number(new URL(simulator.url).port) })).rejects.toThrow('EADDRINUSE')

@@ -52,6 +52,9 @@ export async function startSimulator({ host = '127.0.0.1', port = 0, journal: fi
     schedule.clear()
   }
   let serial = 0
+  let answering = 0
+  /** Called when the last answer is over and noted, which is later than the server's own `close`. */
+  let quiet: (() => void) | null = null
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const at = Date.now()
@@ -59,8 +62,10 @@ export async function startSimulator({ host = '127.0.0.1', port = 0, journal: fi
     const route = `${request.method} ${path}`
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('close', () => {
+    answering++
+    response.once('close', () => {
       if (!request.complete) journal.open({ ...blankEntry({ at, path, received: false }), ended: Date.now(), left: true })
+      setImmediate(() => --answering === 0 && quiet?.())
     })
     request.once('end', () => {
       const format = request.method === 'POST' ? formats[path] : undefined
@@ -82,13 +87,13 @@ export async function startSimulator({ host = '127.0.0.1', port = 0, journal: fi
     url: `http://${host}:${bound}`,
     requests: () => journal.entries(),
     reset,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          journal.end()
-          resolve()
-        })
+    async close() {
+      await new Promise<void>((resolve) => {
+        quiet = resolve
+        server.close(() => answering === 0 && resolve())
         server.closeAllConnections()
-      }),
+      })
+      journal.end()
+    },
   }
 }

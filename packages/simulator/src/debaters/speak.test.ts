@@ -51,6 +51,8 @@ test('an answer depends on seed, turn and name alone: not on order, wire, stream
   const streamed = await ask(simulator.url, 'openai', 'ada', { more: wires.openai.schema(position), headers: aboutHeader(abouts[7] ?? {}) })
   expect(JSON.parse(textOf(streamed.text))).toEqual(first[7])
   expect(await say('bob', abouts[7] ?? {})).not.toEqual(first[7])
+  const bySeed = await Promise.all(Array.from({ length: 20 }, (_, seed) => say('ada', { seed })))
+  expect(new Set(bySeed.map(({ answer }) => answer)).size).toBe(2)
 })
 
 describe('what is said', () => {

@@ -21,7 +21,8 @@ export const learningToProgram: DemoMotion = {
       rebuttals: {
         analyst:
           'A project leaves gaps, certainly, and they are where you had no need. A gap announces itself when the need comes. What a book fills in before there is a need is forgotten by then, so the gap is merely moved.',
-        practitioner: 'Bad habits, sure. I had them. Then somebody reviewed my code and I had fewer. You cannot review a reading list. Ship something small and let somebody take it apart.',
+        practitioner:
+          'Bad habits, sure. I had them. Then somebody reviewed my code and I had fewer. You cannot review a reading list. Ship something small and let somebody take it apart.',
         diplomat:
           'I agree that it is lonely to be stuck with a first project, and that many give up there. The cure, to my mind, is a smaller project and someone to ask. A thick book is not much company either.',
         sceptic:

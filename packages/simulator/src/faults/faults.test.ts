@@ -99,13 +99,13 @@ describe.each(wireNames)('over %s', (wire) => {
     expect(await one('reset')).toMatchObject({ ended: 'reset', status: null })
   })
   test('silent sends nothing at all', async () => {
-    expect(await one('silent')).toMatchObject({ ended: 'open', status: null, headers: {} })
+    expect(await one('silent', { quiet: 300 })).toMatchObject({ ended: 'open', status: null, headers: {} })
   })
   test('headers-only sends headers and no body', async () => {
-    expect(await one('headers-only')).toMatchObject({ ended: 'open', status: 200, text: '' })
+    expect(await one('headers-only', { quiet: 300 })).toMatchObject({ ended: 'open', status: 200, text: '' })
   })
   test('slow-first sends headers at once and the text later', async () => {
-    expect(await one('slow-first')).toMatchObject({ ended: 'open', status: 200, text: '' })
+    expect(await one('slow-first', { quiet: 300 })).toMatchObject({ ended: 'open', status: 200, text: '' })
     const late = await one('slow-first+wait=60')
     expect(late.text).toContain(terminator)
     expect(late.ms).toBeGreaterThan(55)
@@ -131,7 +131,7 @@ describe.each(wireNames)('over %s', (wire) => {
     expect(text).not.toContain(terminator)
   })
   test('stall stops after some chunks for ever, or for a while', async () => {
-    const for_ever = await one('stall+at=2')
+    const for_ever = await one('stall+at=2', { quiet: 300 })
     expect(for_ever).toMatchObject({ ended: 'open', whole: false })
     expect(textOf(for_ever.text)).toHaveLength(40)
     const while_ = await one('stall+at=2+wait=50')
@@ -171,14 +171,14 @@ describe.each(wireNames)('over %s', (wire) => {
   })
 
   test('no-finish, no-done, no-done-open and cut-after-finish leave out an end each', async () => {
-    const ends = async (name: string) => {
-      const { text, whole, ended } = await one(name)
+    const ends = async (name: string, quiet = 10_000) => {
+      const { text, whole, ended } = await one(name, { quiet })
       expect(textOf(text)).toHaveLength(160)
       return { finish: text.includes(finish), terminator: text.includes(terminator), whole, ended }
     }
     expect(await ends('no-finish')).toEqual({ finish: false, terminator: true, whole: true, ended: 'closed' })
     expect(await ends('no-done')).toEqual({ finish: true, terminator: false, whole: true, ended: 'closed' })
-    expect(await ends('no-done-open')).toEqual({ finish: true, terminator: false, whole: false, ended: 'open' })
+    expect(await ends('no-done-open', 300)).toEqual({ finish: true, terminator: false, whole: false, ended: 'open' })
     expect(await ends('cut-after-finish')).toEqual({ finish: true, terminator: false, whole: false, ended: 'closed' })
   })
 

@@ -24,7 +24,7 @@ export function exchange(
   body: unknown,
   {
     headers = {},
-    quiet = 150,
+    quiet = 10_000,
     enough = Number.POSITIVE_INFINITY,
   }: { headers?: Record<string, string>; quiet?: number; enough?: number } = {},
 ): Promise<Exchange> {
