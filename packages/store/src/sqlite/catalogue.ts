@@ -3,6 +3,7 @@ import type { Answers } from '../answers.ts'
 import { cursorAfter, page } from '../page.ts'
 import { searchPhrases } from '../search-words.ts'
 import type { CatalogueRow, Listing } from '../store.ts'
+import { effect } from './effect.ts'
 import { now } from './schema.ts'
 import { hasPhrase, phraseQuery, type Search } from './search.ts'
 import type { Session } from './session.ts'
@@ -95,12 +96,15 @@ function facts(row: Row): CatalogueRow {
 function deletion(db: DatabaseSync, session: Session, search: Search): Answers['delete'] {
   const find = db.prepare('SELECT key, owner FROM debate WHERE id = ?')
   const forks = db.prepare('SELECT id FROM debate WHERE parent = ? ORDER BY key')
-  const bury = db.prepare(`INSERT INTO tombstone (id, tenant, deleted_at) SELECT id, tenant, ${now} FROM debate WHERE key = ?`)
-  const blobs = db.prepare(`
+  const bury = effect(db, `INSERT INTO tombstone (id, tenant, deleted_at) SELECT id, tenant, ${now} FROM debate WHERE key = ?`)
+  const blobs = effect(
+    db,
+    `
     DELETE FROM blob WHERE hash IN (SELECT hash FROM source WHERE debate = ?1)
-    AND NOT EXISTS (SELECT 1 FROM source WHERE source.hash = blob.hash AND debate <> ?1)`)
-  const rows = ['source', 'entry', 'command'].map((table) => db.prepare(`DELETE FROM ${table} WHERE debate = ?`))
-  const debate = db.prepare('DELETE FROM debate WHERE key = ?')
+    AND NOT EXISTS (SELECT 1 FROM source WHERE source.hash = blob.hash AND debate <> ?1)`,
+  )
+  const rows = ['source', 'entry', 'command'].map((table) => effect(db, `DELETE FROM ${table} WHERE debate = ?`))
+  const debate = effect(db, 'DELETE FROM debate WHERE key = ?')
 
   return (debateId) => {
     const found = find.get(debateId) as { key: number; owner: string | null } | undefined

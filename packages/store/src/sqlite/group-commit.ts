@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { StoreError } from '../store.ts'
+import { effect } from './effect.ts'
 import { isBusy, isFinal, isOfDisk, storeError } from './failure.ts'
 
 export type Result = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: StoreError }
@@ -12,10 +13,10 @@ export type GroupCommit = (writes: readonly (() => unknown)[]) => readonly Resul
  * damage to the file nothing is written any more: what the kernel dropped cannot be known, and only opening the file anew recovers it.
  */
 export function groupCommit(db: DatabaseSync, path: string): GroupCommit {
-  const begin = db.prepare('BEGIN IMMEDIATE')
-  const commit = db.prepare('COMMIT')
-  const mark = db.prepare('SAVEPOINT one')
-  const keep = db.prepare('RELEASE one')
+  const begin = effect(db, 'BEGIN IMMEDIATE')
+  const commit = effect(db, 'COMMIT')
+  const mark = effect(db, 'SAVEPOINT one')
+  const keep = effect(db, 'RELEASE one')
   let broken: StoreError | null = null
 
   function single(write: () => unknown): Result {

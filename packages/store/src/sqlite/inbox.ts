@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Command } from '@quorum/debate'
 import type { Answers } from '../answers.ts'
+import { effect } from './effect.ts'
 import type { Session } from './session.ts'
 
 type Waiting = { debateId: string; text: string }
@@ -10,7 +11,7 @@ export function inboxIn(db: DatabaseSync, session: Session): Pick<Answers, 'send
   const find = db.prepare('SELECT key, ended_at FROM debate WHERE id = ?')
   const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
   const sent = db.prepare('SELECT 1 FROM command WHERE debate = ? AND id = ?')
-  const insert = db.prepare('INSERT INTO command (debate, id, text) VALUES (?, ?, ?)')
+  const insert = effect(db, 'INSERT INTO command (debate, id, text) VALUES (?, ?, ?)')
   const waiting = db.prepare(`
     SELECT debate.id AS debateId, command.text FROM command JOIN debate ON debate.key = command.debate
     WHERE command.waiting = 1 AND debate.owner = ? ORDER BY command.key`)

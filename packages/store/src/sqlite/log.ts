@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Append, Entry } from '@quorum/debate'
 import type { Answers } from '../answers.ts'
+import { effect } from './effect.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { now } from './schema.ts'
 import type { Search } from './search.ts'
@@ -16,8 +17,8 @@ export function logIn(
   const advance = db.prepare(`
     UPDATE debate SET head = head + ?, status = coalesce(?, status), spend_nano = coalesce(?, spend_nano), title = coalesce(?, title)
     WHERE id = ? AND epoch = ? AND head = ? AND owner = ? AND ended_at IS NULL RETURNING key`)
-  const end = db.prepare(`UPDATE debate SET ended_at = ${now}, owner = NULL WHERE key = ?`)
-  const apply = db.prepare('UPDATE command SET waiting = 0 WHERE debate = ? AND id = ?')
+  const end = effect(db, `UPDATE debate SET ended_at = ${now}, owner = NULL WHERE key = ?`)
+  const apply = effect(db, 'UPDATE command SET waiting = 0 WHERE debate = ? AND id = ?')
   const placed = db.prepare(`
     SELECT entry.id FROM entry JOIN debate ON debate.key = entry.debate WHERE debate.id = ? AND seq > ? ORDER BY seq LIMIT ?`)
   const read = db.prepare(`

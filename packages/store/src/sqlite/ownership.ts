@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Answers } from '../answers.ts'
+import { effect } from './effect.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { now } from './schema.ts'
 import type { Search } from './search.ts'
@@ -21,7 +22,7 @@ export function ownershipIn(
   const find = db.prepare('SELECT key, owner, orphaned, head, secret, ended_at FROM debate WHERE id = ?')
   const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
   const take = db.prepare('UPDATE debate SET owner = ?, orphaned = 0, epoch = epoch + 1 WHERE key = ? RETURNING epoch')
-  const giveBack = db.prepare('UPDATE debate SET owner = NULL WHERE id = ? AND epoch = ? AND owner = ?')
+  const giveBack = effect(db, 'UPDATE debate SET owner = NULL WHERE id = ? AND epoch = ? AND owner = ?')
 
   return {
     open(debate) {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { searchWords } from '../search-words.ts'
+import { effect } from './effect.ts'
 
 /** The words by which debates are found. */
 export type Search = {
@@ -10,11 +11,11 @@ export type Search = {
 
 /** The index keeps words only, not the text, which the log has already. */
 export function searchIn(db: DatabaseSync): Search {
-  const place = db.prepare('INSERT INTO passage (debate, is_title) VALUES (?, ?)')
-  const index = db.prepare('INSERT INTO search (rowid, words) VALUES (?, ?)')
+  const place = effect(db, 'INSERT INTO passage (debate, is_title) VALUES (?, ?)')
+  const index = effect(db, 'INSERT INTO search (rowid, words) VALUES (?, ?)')
   const passages = db.prepare('SELECT key FROM passage WHERE debate = ? AND is_title >= ?')
-  const displace = db.prepare('DELETE FROM passage WHERE key = ?')
-  const unindex = db.prepare('DELETE FROM search WHERE rowid = ?')
+  const displace = effect(db, 'DELETE FROM passage WHERE key = ?')
+  const unindex = effect(db, 'DELETE FROM search WHERE rowid = ?')
 
   const put = (debate: number, isTitle: 0 | 1, text: string) => {
     index.run(place.run(debate, isTitle).lastInsertRowid, searchWords(text))

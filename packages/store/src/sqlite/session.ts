@@ -4,6 +4,7 @@ import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '../store.ts'
+import { effect } from './effect.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Lease } from './lease.ts'
 import { now } from './schema.ts'
@@ -34,12 +35,13 @@ export type Session = {
 export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, graceMs }: Lease): Session {
   const known = db.prepare('SELECT id FROM session')
   const expiry = db.prepare(`SELECT expires_at, expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
-  const insert = db.prepare(
+  const insert = effect(
+    db,
     `INSERT INTO session (id, host, booted_at, pid, started_at, expires_at) VALUES (?, ?, ?, ?, ${now}, ${now} + ?)`,
   )
-  const extend = db.prepare(`UPDATE session SET expires_at = iif(?, ${now} + ?, expires_at) WHERE id = ?`)
-  const remove = db.prepare('DELETE FROM session WHERE id = ?')
-  const free = db.prepare('UPDATE debate SET owner = NULL, orphaned = ? WHERE owner = ?')
+  const extend = effect(db, `UPDATE session SET expires_at = iif(?, ${now} + ?, expires_at) WHERE id = ?`)
+  const remove = effect(db, 'DELETE FROM session WHERE id = ?')
+  const free = effect(db, 'UPDATE debate SET owner = NULL, orphaned = ? WHERE owner = ?')
 
   const own = randomUUID()
   const doubted = new Map<string, { readonly expires: number; readonly since: number }>()
@@ -102,7 +104,7 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
       state = 'joined'
       return state
     },
-    renew: (fresh) => extend.run(fresh ? 1 : 0, ttlMs, own).changes === 1,
+    renew: (fresh) => extend.run(fresh ? 1 : 0, ttlMs, own).changes === 1n,
     lose() {
       state = 'lost'
       unlock(true)

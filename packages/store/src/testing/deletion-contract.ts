@@ -27,6 +27,24 @@ export function deletionContract(trial: () => Trial): void {
     expect(await store.delete('nobody')).toBe('unknown')
   })
 
+  it('deletes what another session wrote and closed, and goes on as before', async () => {
+    const { grounds, store, other } = trial()
+    const writer = await grounds.session()
+    for (const id of ['a', 'b', 'c']) await opened(writer, id, { searchText: `What ${id} says of pelicans.` })
+    await writer.close()
+    const claim = await opened(other, 'd')
+    const results = await Promise.all([
+      other.delete('a'),
+      other.append(after(claim)),
+      other.delete('b'),
+      other.send('d', { id: 'one', at: '', type: 'stop' }),
+      other.release('d', claim.epoch),
+      other.putBlob('hash', Uint8Array.of(1)),
+    ])
+    expect(results).toMatchObject([{ deleted: true }, 'written', { deleted: true }, 'accepted', undefined, undefined])
+    expect((await store.list({ q: 'pelicans' })).rows.map(({ id }) => id)).toEqual(['c'])
+  })
+
   it('refuses while somebody owns it, and not once the owner is dead or has let go', async () => {
     const { grounds, store, other } = trial()
     const claim = await opened(store, 'a')
