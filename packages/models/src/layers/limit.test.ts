@@ -86,6 +86,17 @@ describe('requests with one key', () => {
     expect([stopped.starts.length, late.starts.length]).toEqual([0, 0])
   })
 
+  test('pass over those who were woken and no longer want the place', async () => {
+    const { ask, flight, make } = limited(['x'], { places: 1 })
+    const first = ask()
+    const stopped = ask()
+    const other = ask({}, limit(scriptedModel(['y']), make()))
+    stopped.stop()
+    await settled()
+    flight.letGo()
+    expect(await Promise.all([first.result, other.result])).toMatchObject([{ text: 'x' }, { text: 'y' }])
+  })
+
   test('give their place back when they fail', async () => {
     const { ask, flight } = limited([{ fails: 'server' }, 'x'], { places: 1 })
     const both = [ask(), ask()]
@@ -179,6 +190,18 @@ describe('rates per minute', () => {
     if ('leave' in first) first.leave({ input: 0, output: 100 })
     await clock.advance(0)
     expect(entered).toBe(true)
+  })
+
+  test('are kept in order: a small request does not overtake a large one', async () => {
+    const clock = manualClock()
+    const one = gate({ slots: slots(1_000), rates: { output: 1_000 }, clock })
+    const entered: string[] = []
+    const all = [800, 800, 100].map((output, nth) => enter(one, { input: 0, output }).then(() => entered.push(`${nth}`)))
+    await clock.advance(35_000)
+    expect(entered).toEqual(['0'])
+    await clock.advance(30_000)
+    expect(entered).toEqual(['0', '1', '2'])
+    await Promise.all(all)
   })
 
   test('smaller than one request do not stop it for ever', async () => {

@@ -139,10 +139,10 @@ describe('the retry budget of a deployment', () => {
     const clock = manualClock()
     const budget = retryBudget(clock)
     const wire = scriptedModel((_, nth) =>
-      nth < 20 ? (nth % 2 === 0 ? { fails: 'rate-limited' } : 'whole') : nth === 20 ? { fails: 'server' } : 'whole',
+      nth < 60 ? (nth % 2 === 0 ? { fails: 'rate-limited' } : 'whole') : nth === 60 ? { fails: 'server' } : 'whole',
     )
     const model = retry(wire, { clock, random: () => 0, budget })
-    for (let n = 0; n < 11; n++) {
+    for (let n = 0; n < 31; n++) {
       const ask = askOf()
       const result = model.ask(ask.request, ask.sink)
       await clock.advance(0)
