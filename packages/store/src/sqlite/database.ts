@@ -18,7 +18,8 @@ export function openDatabase(path: string, migrations: readonly string[] = steps
   return patiently(path, () => {
     const db = new DatabaseSync(path, { timeout: 0 })
     try {
-      db.exec('PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = OFF')
+      // What people delete is overwritten, not just unlinked; it costs nothing measurable elsewhere.
+      db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864')
       refuseForeign(db, path)
       refuseWithoutWal(db, path)
       migrate(db, path, migrations)

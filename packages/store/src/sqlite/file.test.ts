@@ -110,6 +110,9 @@ it('waits while another process writes, goes on reading meanwhile, and gives up 
     written = true
   })
   expect(await store.read('a', 0, 10)).toHaveLength(1)
+  const reader = await sqliteStore({ path })
+  expect((await reader.list({})).rows).toHaveLength(1)
+  await reader.close()
   await sleep(50)
   expect(written).toBe(false)
   foreign.exec('COMMIT')
@@ -121,4 +124,17 @@ it('waits while another process writes, goes on reading meanwhile, and gives up 
   foreign.close()
   expect(await store.append(after(claim, { head: 4 }))).toBe('written')
   await store.close()
+})
+
+it('overwrites what was deleted', async () => {
+  const path = join(emptyFolder(), 'quorum.db')
+  const store = await sqliteStore({ path })
+  const claim = await opened(store, 'a', { secret: 'zebrafish', entries: [entry(1, '{"text":"axolotl"}')] })
+  await store.release('a', claim.epoch)
+  await store.close()
+  expect(readFileSync(path, 'latin1')).toContain('zebrafish')
+  const again = await sqliteStore({ path })
+  await again.delete('a')
+  await again.close()
+  expect(readFileSync(path, 'latin1')).not.toMatch(/zebrafish|axolotl/)
 })

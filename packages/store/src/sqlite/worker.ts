@@ -1,5 +1,6 @@
 /** The thread that holds the database: it answers the batches that the main thread sends, and keeps the session's lease. */
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { Asked } from '../answers.ts'
 import { answersFrom } from './answers-from.ts'
 import { openDatabase } from './database.ts'
 import { storeError } from './failure.ts'
@@ -9,8 +10,23 @@ import { sessionIn } from './session.ts'
 import type { Call, Errand, Failed, Reply, Told } from './wire.ts'
 import { writeQueue } from './write-queue.ts'
 
-const writing: ReadonlySet<Call['what']> = new Set(['append', 'open', 'claim', 'release', 'send', 'patch', 'delete', 'putBlob'])
-const owning: ReadonlySet<Call['what']> = new Set(['open', 'claim'])
+/** Writes share a commit; those that own need the session on record first. */
+const kinds: Readonly<Record<Asked, 'reads' | 'writes' | 'owns'>> = {
+  append: 'writes',
+  open: 'owns',
+  claim: 'owns',
+  release: 'writes',
+  read: 'reads',
+  heads: 'reads',
+  send: 'writes',
+  inbox: 'reads',
+  get: 'reads',
+  list: 'reads',
+  patch: 'writes',
+  delete: 'writes',
+  putBlob: 'writes',
+  getBlob: 'reads',
+}
 
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread only.')
@@ -43,8 +59,8 @@ function serve(port: MessagePort): void {
     const { id, what, args } = call
     const run = () => (answers[what] as (...given: typeof args) => unknown)(...args)
     const done = (given: Result) => void replies.push(result(id, given))
-    if (writing.has(what)) writes.add({ owns: owning.has(what), run, done })
-    else reads.push(() => done(attempt(run)))
+    if (kinds[what] === 'reads') reads.push(() => done(attempt(run)))
+    else writes.add({ owns: kinds[what] === 'owns', run, done })
   }
 
   /** All that has arrived: one commit for its writes, then its reads, one message with the answers. */

@@ -36,6 +36,8 @@ export function catalogueContract(trial: () => Trial): void {
     expect(await store.append(after(claim, { entries: [], catalogue: { title: 'Renamed', searchText: 'pelican' } }))).toBe('written')
     expect(await store.get('a')).toMatchObject({ title: 'Renamed', head: 1 })
     expect(await ids(store, { q: 'pelican' })).toEqual(['a'])
+    expect(await ids(store, { q: 'renamed' })).toEqual(['a'])
+    expect(await ids(store, { q: 'motion' })).toEqual([])
   })
 
   it('lists newest first, page by page, without repeats when debates come and go', async () => {

@@ -1,0 +1,111 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { memoryDisk } from '../memory/memory-disk.ts'
+import { memoryStore } from '../memory/memory-store.ts'
+import type { CatalogueRow, Claim, Store } from '../store.ts'
+import { emptyFolder } from '../testing/folder.ts'
+import { debate, entries } from '../testing/grounds.ts'
+import { sqliteStore } from './sqlite-store.ts'
+
+enableCompileCache()
+
+const likely = [
+  'open',
+  'claim',
+  'claim',
+  'release',
+  'release',
+  'append',
+  'append',
+  'repeat',
+  'end',
+  'send',
+  'patch',
+  'delete',
+  'look',
+] as const
+const nearly = fc.constantFrom(0, 0, 0, 0, 0, 1, -1)
+const doing = fc.record({
+  what: fc.constantFrom(...likely),
+  who: fc.constantFrom(0, 1),
+  id: fc.constantFrom('a', 'b', 'c'),
+  epochOff: nearly,
+  headOff: nearly,
+  count: fc.integer({ min: 1, max: 3 }),
+  word: fc.constantFrom('owl', 'fox', 'elk'),
+})
+type Doing = typeof doing extends fc.Arbitrary<infer T> ? T : never
+
+const openings = (['a', 'b', 'c'] as const).map(
+  (id, index): Doing => ({ what: 'open', who: index === 0 ? 0 : 1, id, epochOff: 0, headOff: 0, count: 1, word: 'owl' }),
+)
+
+/** What a client knows of a debate: its newest claim and the head that it reached. */
+type Known = { epoch: number; head: number }
+
+/** Does one thing and gives all that can be seen of it. `run` keeps the ids of one run apart from those of others in the same file. */
+async function act(sessions: readonly Store[], run: string, known: Map<string, Known>, doing: Doing): Promise<unknown> {
+  const store = sessions[doing.who]
+  if (!store) throw new Error('No such session.')
+  const debateId = `${run}-${doing.id}`
+  const { epoch, head } = known.get(debateId) ?? { epoch: 1, head: 0 }
+  const learn = (claim: Claim | string) => {
+    if (typeof claim !== 'string') known.set(debateId, { epoch: claim.epoch, head: claim.head })
+    return claim
+  }
+  const from = Math.max(0, head + doing.headOff) + (doing.what === 'repeat' ? -1 : 0)
+  const appended = async (ends: boolean) => {
+    const written = entries(from + 1, from + doing.count)
+    const catalogue = { status: ends ? 'complete' : 'running', spendNano: head, searchText: doing.word }
+    const append = { debateId, epoch: epoch + doing.epochOff, head: from, entries: written, applied: [doing.word], catalogue }
+    const answer = await store.append(ends ? { ...append, ends } : append)
+    if (answer === 'written') known.set(debateId, { epoch, head: Math.max(head, from + doing.count) })
+    return answer
+  }
+  switch (doing.what) {
+    case 'open':
+      return learn(await store.open(debate(debateId, { title: doing.word, tags: [run] })))
+    case 'claim':
+      return learn(await store.claim(debateId))
+    case 'release':
+      return store.release(debateId, epoch + doing.epochOff)
+    case 'append':
+    case 'repeat':
+      return from < 0 ? null : appended(false)
+    case 'end':
+      return appended(true)
+    case 'send':
+      return store.send(debateId, { id: doing.word, at: '', type: 'stop' })
+    case 'patch':
+      return store.patch(debateId, { title: doing.word })
+    case 'delete':
+      return store.delete(debateId)
+    default: {
+      const { rows, next } = await store.list({ tag: run, q: doing.word, limit: doing.count })
+      const inbox = (await store.inbox()).filter((found) => found.debateId.startsWith(run))
+      return [rows.map(timeless), next === null, inbox, await store.read(debateId, 1, 5), [...(await store.heads([debateId]))]]
+    }
+  }
+}
+
+const timeless = ({ createdAt: _, endedAt, ...row }: CatalogueRow) => ({ ...row, ended: endedAt !== null })
+
+it('answers as the memory store does, whatever two sessions do', async () => {
+  const path = join(emptyFolder(), 'quorum.db')
+  const disk = memoryDisk()
+  const inMemory = [memoryStore(disk), memoryStore(disk)]
+  const inFile = [await sqliteStore({ path }), await sqliteStore({ path })]
+  let runs = 0
+  const property = fc.asyncProperty(fc.array(doing, { minLength: 30, maxLength: 60, size: 'max' }), async (doings) => {
+    runs += 1
+    const expected = new Map<string, Known>()
+    const found = new Map<string, Known>()
+    for (const each of [...openings, ...doings]) {
+      expect(await act(inFile, `r${runs}`, found, each)).toEqual(await act(inMemory, `r${runs}`, expected, each))
+    }
+  })
+  await fc.assert(property, { numRuns: 40, seed: 7 })
+  for (const store of [...inMemory, ...inFile]) await store.close()
+})
