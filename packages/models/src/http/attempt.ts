@@ -51,6 +51,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   readonly #onAbort = () => this.#settle({ kind: 'aborted', reason: 'The request was given up.' })
   readonly #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | null = null
+  #stopLingering: (() => void) | null = null
   #settled = false
   #sent = false
   #status = 0
@@ -112,6 +113,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#controller = null
+    this.#stopLingering?.()
     if (this.#settled) return
     this.#body?.end()
     this.#close()
@@ -120,6 +122,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController | null, error: unknown): void {
     const connected = this.#controller !== null
     this.#controller = null
+    this.#stopLingering?.()
     this.#close(networkFault(error, connected))
   }
 
@@ -183,7 +186,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
     return {
       feed: (chunk) => {
         this.#chunks.push(chunk)
-        this.#patience.enter('speaking')
+        // Some vendors send blank lines until the answer is there.
+        this.#goOn(chunk.some((byte) => byte > 32))
         if (this.#bytes > longestBody) this.#settle(tooLong)
       },
       end: () => {
@@ -247,16 +251,16 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const { answer, ask } = this.#course
     this.#patience.stop()
     ask.signal.removeEventListener('abort', this.#onAbort)
-    answer.flush()
     if (fault === null && answer.ended) this.#linger()
     else this.#controller?.abort(closed)
     const early = fault !== null && fault === answer.fault && answer.progress === 0
     this.#onEnd({ fault, sent: this.#sent, rejected: rejected ?? early })
+    answer.flush()
   }
 
   /** A connection whose answer has ended is kept for the next turn, unless its body stays open. */
   #linger(): void {
-    if (this.#controller) this.#course.ports.clock.after(grace, () => this.#controller?.abort(closed))
+    if (this.#controller) this.#stopLingering = this.#course.ports.clock.after(grace, () => this.#controller?.abort(closed))
   }
 }
 

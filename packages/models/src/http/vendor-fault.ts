@@ -1,5 +1,5 @@
 import type { FailureKind } from '@quorum/debate'
-import type { Fault } from './fault.ts'
+import { type Fault, retryable } from './fault.ts'
 import { list, parsed, record, string } from './json.ts'
 import { type Headers, retryAfterMs } from './retry-after.ts'
 
@@ -89,7 +89,8 @@ function faultOf({ message, codes, status }: Complaint, headers: Headers, body: 
   const kind = kindOf(message, codes, status, wait)
   const said = message || codes
   const reason = `The vendor refused the request${status ? ` (${status})` : ''}${said ? `: ${said.slice(0, 500)}` : '.'}`
-  return wait === undefined ? { kind, reason } : { kind, reason, retryAfterMs: wait }
+  const waits = wait !== undefined && (retryable(kind) || kind === 'quota-exhausted')
+  return waits ? { kind, reason, retryAfterMs: wait } : { kind, reason }
 }
 
 function kindOf(message: string, codes: string, status: number, wait: number | undefined): FailureKind {

@@ -135,6 +135,15 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         expect(seen).toMatchObject([{ type: 'response', status: 200 }])
       })
 
+      it('settles even if whoever listens breaks', async () => {
+        const { ask } = await trial((response) => sse(response, [open, say('Hi'), ...whole.slice(2)]), {
+          sink: () => {
+            throw new Error('broken listener')
+          },
+        })
+        expect(await ask()).toMatchObject({ outcome: 'failure', reason: expect.stringContaining('broken listener') })
+      })
+
       it('leaves nothing behind on the signal', async () => {
         const { ask, aborter } = await trial((response) => sse(response, whole))
         await ask()
@@ -350,6 +359,17 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         expect(await late.ask()).toMatchObject({ kind: 'deadline', retryable: false, basis: 'worst' })
         const silent = await trial((response) => sse(response, [open], { end: false }), { info: { reasons: true } })
         expect(await silent.ask()).toMatchObject({ kind: 'timeout-first-token' })
+      })
+
+      it('is not held off by the blank lines before a whole answer', async () => {
+        const { ask } = await trial(
+          (response) => {
+            response.writeHead(200, { 'content-type': 'application/json' })
+            repeat(() => response.write('\n'), response)
+          },
+          { ask: { stream: false } },
+        )
+        expect(await ask()).toMatchObject({ kind: 'timeout-first-token' })
       })
 
       it('between two words is a stall, keep-alives or not', async () => {
