@@ -1,4 +1,5 @@
 import type { Debate, TurnState } from './debate.ts'
+import { letters } from './letters.ts'
 import type { Motion } from './motion.ts'
 import type { Role } from './seat.ts'
 import type { Position } from './turn.ts'
@@ -9,6 +10,8 @@ type Tokens = { readonly input: number; readonly cached: number; readonly output
 export type SeatView = {
   readonly name: string
   readonly role: Role
+  /** What panelists, judges and chairmen call this debater in what they write. */
+  readonly letter?: string
   readonly model: string | null
   readonly status: 'present' | 'missing'
   readonly reason?: string
@@ -88,8 +91,10 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
 }
 
 /** Debaters, and whoever else was asked: stand-ins of the bench that nobody needed are not shown. */
-function seatViews({ opened, steps, ended }: Debate): SeatView[] {
+function seatViews(debate: Debate): SeatView[] {
+  const { opened, steps, ended } = debate
   const turns = steps.flatMap((step) => step.turns)
+  const called = letters(debate)
   return (opened?.panel ?? []).flatMap(({ name, role, model }): SeatView[] => {
     const own = turns.filter(({ plan }) => plan.seat === name)
     if (own.length === 0 && role !== 'debater') return []
@@ -105,11 +110,13 @@ function seatViews({ opened, steps, ended }: Debate): SeatView[] {
       }),
       noTokens,
     )
+    const letter = called.get(name)
     const missing = reason !== undefined && reason !== 'decided'
     return [
       {
         name,
         role,
+        ...(letter && { letter }),
         model: model?.name ?? null,
         status: missing ? 'missing' : 'present',
         ...(missing && { reason }),

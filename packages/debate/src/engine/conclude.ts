@@ -1,37 +1,31 @@
-import type { Debate, TurnState } from '../debate.ts'
-import type { Motion } from '../motion.ts'
-import { soFarByPlurality } from '../moves/decide.ts'
-import { type Held, heldIn, lastHeld } from '../moves/held.ts'
-import type { Protocol, Ruling } from '../protocol.ts'
+import type { Debate } from '../debate.ts'
+import { type Held, heldInSteps, lastHeld } from '../moves/held.ts'
+import { rulingSoFar } from '../moves/so-far.ts'
+import type { Protocol, Ruling, StepResult } from '../protocol.ts'
 import { sameAnswer } from '../tally/answer-classes.ts'
 import { possibleAnswers, smoothedShare } from '../tally/confidence.ts'
 import type { Verdict } from '../verdict.ts'
 import { enough } from './absence.ts'
-import { openedFor, resultsOf } from './script.ts'
+import { changesIn } from './changes.ts'
+import { openedFor } from './script.ts'
 
 /** The verdict if the debate ended now; null if too few of its debaters hold a position. A step under way counts as far as it came. */
 export function verdictSoFar(debate: Debate, protocol: Protocol | null): Verdict | null {
-  const opened = openedFor(debate)
-  const underWay = debate.steps
-    .filter(({ ended }) => !ended)
-    .map(({ turns }) => ({
-      outcomes: turns.map(({ plan, outcome }) => outcome ?? { plan, absent: 'stopped' }),
-      directions: debate.directions,
-    }))
-  const steps = [...resultsOf(debate), ...underWay]
-  if (lastHeld(steps).length < enough(debate.limits.quorum, plannedDebaters(debate).length)) return null
-  const ruling = (protocol?.soFar ?? soFarByPlurality)(opened, steps)
+  const steps = stepsSoFar(debate)
+  const panel = plannedDebaters(debate)
+  if (lastHeld(heldInSteps(steps)).length < enough(debate.limits.quorum, Math.max(2, panel.length))) return null
+  const ruling = (protocol?.soFar ?? rulingSoFar)(openedFor(debate), steps)
   return ruling && concluded(ruling, debate)
 }
 
 /** A ruling with everything that a reader needs to trust it or not. */
 export function concluded(ruling: Ruling, debate: Debate): Verdict {
   const { motion } = openedFor(debate)
-  const turns = debate.steps.flatMap((step) => step.turns)
-  const held = heldIn(turns.flatMap(({ outcome }) => outcome ?? []))
+  const steps = stepsSoFar(debate)
+  const held = heldInSteps(steps)
   const panel = plannedDebaters(debate)
   const winning = ruling.after.find(({ answer }) => sameAnswer(answer, ruling.answer, motion))
-  const supporters = ruling.supporters ?? winning?.seats ?? []
+  const supporters = [...new Set(ruling.supporters ?? winning?.seats ?? [])].filter((seat) => panel.includes(seat))
   const { analysis } = ruling
   return {
     answer: ruling.answer,
@@ -42,16 +36,13 @@ export function concluded(ruling: Ruling, debate: Debate): Verdict {
     agreement: panel.length > 0 ? supporters.length / panel.length : 0,
     votes: { before: ruling.before.map(copied), after: ruling.after.map(copied) },
     ...(ruling.tie && { tie: true }),
-    dissent: ruling.after.flatMap(({ answer, seats }) =>
-      seats.filter((seat) => !supporters.includes(seat)).map((seat) => ({ seat, answer, reason: lastArgument(held, seat) })),
+    dissent: ruling.after.flatMap(({ seats }) =>
+      seats.filter((seat) => !supporters.includes(seat)).map((seat) => ({ seat, ...lastWords(held, seat) })),
     ),
-    changes: changesIn(held, motion, ruling),
+    changes: changesIn(debate, steps, motion),
     agreements: [...(ruling.agreements ?? [])],
     disagreements: [...(ruling.disagreements ?? [])],
-    missing: [
-      ...missingDebaters(panel, ruling, turns, held),
-      ...(ruling.replaced ?? []).map(({ seat, reason }) => ({ seat, reason: `replaced: ${reason}` })),
-    ],
+    missing: [...missingDebaters(panel, ruling, steps), ...replacements(ruling)],
     ...(analysis && { analysis: listsOf(analysis) }),
     stopReason: ruling.stopReason,
   }
@@ -60,43 +51,40 @@ export function concluded(ruling: Ruling, debate: Debate): Verdict {
 const copied = ({ answer, seats }: { answer: string; seats: readonly string[] }) => ({ answer, seats: [...seats] })
 const listsOf = ({ argument: _, ...lists }: NonNullable<Ruling['analysis']>) => lists
 
+/** What was said, of a step under way as far as it came. */
+const stepsSoFar = (debate: Debate): StepResult[] =>
+  debate.steps.map(({ turns, ended }) => ({
+    outcomes: turns.map(({ plan, outcome }) => outcome ?? { plan, absent: ended ? 'decided' : 'stopped' }),
+    directions: ended ?? debate.directions,
+  }))
+
 /** Debaters that were planned at least once: a seat that a gate made needless is not missing. */
 function plannedDebaters({ opened, steps }: Debate): string[] {
   const planned = new Set(steps.flatMap(({ turns }) => turns.map(({ plan }) => plan.seat)))
   return (opened?.panel ?? []).filter(({ name, role }) => role === 'debater' && planned.has(name)).map(({ name }) => name)
 }
 
-/** Debaters without a position in the final tally. Who abstained said so and is not missing. */
-function missingDebaters(panel: readonly string[], { after }: Ruling, turns: readonly TurnState[], held: readonly Held[]) {
+/** Debaters without a position in the final tally. Who abstained said so and is not missing, nor is who was cut short because it was decided. */
+function missingDebaters(panel: readonly string[], { after }: Ruling, steps: readonly StepResult[]) {
   const counted = new Set(after.flatMap(({ seats }) => seats))
   return panel.flatMap((seat) => {
-    const own = turns.filter(({ plan, outcome }) => plan.seat === seat && outcome)
-    const last = own.findLast(({ outcome }) => outcome?.absent !== 'decided')
-    if (counted.has(seat) || !last || last.outcome?.turn) return []
-    const reason = last.outcome?.absent ?? 'absent'
-    return [{ seat, reason: held.some((turn) => turn.seat === seat) ? `${reason} (spoke before)` : reason }]
+    const own = steps.flatMap(({ outcomes }) => outcomes.filter(({ plan }) => plan.seat === seat))
+    const last = own.findLast(({ absent }) => absent !== 'decided')
+    if (counted.has(seat) || !last?.absent) return []
+    return [{ seat, reason: own.some(({ turn }) => turn) ? `${last.absent} (spoke before)` : last.absent }]
   })
 }
 
-const lastArgument = (held: readonly Held[], seat: string): string => {
-  const argument = held.findLast((turn) => turn.seat === seat)?.position.argument ?? ''
-  return argument.length <= reasonLength ? argument : `${argument.slice(0, argument.lastIndexOf(' ', reasonLength))} …`
-}
+/** Each judge, chairman, clerk or side once, however often it had to be replaced. */
+const replacements = ({ replaced = [] }: Ruling) =>
+  [...new Map(replaced.map(({ seat, reason }) => [seat, reason]))].map(([seat, reason]) => ({ seat, reason: `replaced: ${reason}` }))
+
 /** Characters of an argument that a verdict repeats; the whole of it stands in the transcript. */
 const reasonLength = 600
 
-/** Who held what, then something else, in which round, and on whose argument. */
-function changesIn(held: readonly Held[], motion: Motion, ruling: Ruling): Verdict['changes'] {
-  const seats = [...new Set(held.map(({ seat }) => seat))]
-  const together = (seat: string, shares: Ruling['after']) => shares.find(({ seats }) => seats.includes(seat))?.answer
-  return seats.flatMap((seat) => {
-    const own = held.filter((turn) => turn.seat === seat)
-    return own.slice(1).flatMap((turn, index) => {
-      const from = own[index]?.position.answer ?? ''
-      const { answer: to, becauseOf = [], changeReason, changed } = turn.position
-      if (sameAnswer(from, to, motion) || (motion.answer === 'open' && !changed)) return []
-      if (motion.answer === 'open' && own.length === 2 && together(seat, ruling.before) === together(seat, ruling.after)) return []
-      return [{ seat, round: turn.round, from, to, because: [...becauseOf], ...(changeReason && { reason: changeReason }) }]
-    })
-  })
+function lastWords(held: readonly Held[], seat: string): { answer: string; reason: string } {
+  const { answer = '', argument = '' } = held.findLast((turn) => turn.seat === seat)?.position ?? {}
+  const cut = argument.lastIndexOf(' ', reasonLength)
+  const reason = argument.length <= reasonLength ? argument : `${argument.slice(0, cut > 0 ? cut : reasonLength)} …`
+  return { answer, reason }
 }

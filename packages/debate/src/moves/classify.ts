@@ -1,5 +1,5 @@
-import type { Outcome } from '../protocol.ts'
-import { type Opened, type Step, type StepResult, step } from '../protocol.ts'
+import type { Opened, Outcome, Step, StepResult } from '../protocol.ts'
+import { step } from '../protocol.ts'
 import { type AnswerClass, type Answered, answerClasses, mergeClasses } from '../tally/answer-classes.ts'
 import type { Plan } from '../turn.ts'
 import type { Replaced } from './chain.ts'
@@ -7,6 +7,9 @@ import type { Held } from './held.ts'
 
 /** Answer classes whose members are turn ids, and the clerks that had to be replaced. */
 export type Classified = { readonly classes: readonly AnswerClass[]; readonly replaced: readonly Replaced[] }
+
+/** Positions and the classes that they fall into. */
+export type Counted = Classified & { readonly held: readonly Held[] }
 
 export const asAnswered = (held: readonly Held[]): Answered[] => held.map(({ id, position }) => ({ id, answer: position.answer }))
 
@@ -31,6 +34,17 @@ export function* classify(
     replaced.push({ seat: name, reason: outcomes[0]?.absent ?? 'absent' })
   }
   return { classes, replaced }
+}
+
+/** Positions as a vote; `replaced` are clerks that were replaced before. */
+export function* count(
+  held: readonly Held[],
+  opened: Opened,
+  round: number,
+  replaced: readonly Replaced[] = [],
+): Generator<Step, Counted, StepResult> {
+  const found = yield* classify(asAnswered(held), opened, round)
+  return { held, classes: found.classes, replaced: [...replaced, ...found.replaced] }
 }
 
 /** What clerks said of which turns belong together. */

@@ -1,10 +1,11 @@
 import { type Opened, type Step, type StepResult, step } from '../protocol.ts'
+import type { Seat } from '../seat.ts'
 import { type AnswerClass, sameAnswer } from '../tally/answer-classes.ts'
 import type { Plan } from '../turn.ts'
 import { familiesOf, otherFamiliesFirst, type Replaced } from './chain.ts'
-import type { Held } from './held.ts'
+import { type Held, heldIn, surest } from './held.ts'
 
-/** Judges' ballots on two answers. A judge that answers differently when the order is turned counts half for each. */
+/** Judges' votes on two answers. A judge that answers differently when the order is turned counts half for each. */
 export type CrossExamination = {
   /** Votes for the first and the second answer. */
   readonly votes: readonly [number, number]
@@ -12,56 +13,58 @@ export type CrossExamination = {
 }
 
 /**
- * Two sides, each spoken for by a seat that holds it, answer each other once; then judges of other families vote, in both orders
- * (position bias: arXiv 2306.05685). Each judge that is absent is replaced by the next of the chain.
+ * Two sides, each spoken for by the seat that is surest of it, answer each other once (not where `speeches` is false); then so many judges
+ * as the `bench` has vote, those of other families first. Each judge that is absent is replaced by the next of the chain.
  */
 export function* crossExamine(
   { judges, debaters, motion }: Opened,
   sides: readonly [AnswerClass, AnswerClass],
   held: readonly Held[],
-  { round, bench }: { round: number; bench: number },
+  { round, bench, speeches = true }: { round: number; bench: number; speeches?: boolean },
 ): Generator<Step, CrossExamination, StepResult> {
-  const speakers = sides.map(({ members }) => mostConfident(held.filter(({ id }) => members.includes(id))))
-  const [first, second] = speakers
-  if (!first || !second) throw new Error('a cross-examination needs a speaker on either side')
-  const rebuttals = [rebuttal(first, sides[0], second), rebuttal(second, sides[1], first)]
-  const { outcomes } = yield* step(rebuttals, { round })
-  const hears = [first.id, second.id, ...outcomes.flatMap(({ turn }) => turn?.id ?? [])]
-  const chain = otherFamiliesFirst(judges, familiesOf(debaters, [first.seat, second.seat]))
-  const answers = sides.map(({ answer }) => answer)
+  const [one, other] = sides.map(({ members }) => surest(held.filter(({ id }) => members.includes(id))))
+  if (!one || !other) throw new Error('a cross-examination needs a speaker on either side')
+  const plans = [rebuttal(one, 'affirmative', sides[0], other), rebuttal(other, 'negative', sides[1], one)]
+  const spoken = speeches ? heldIn((yield* step(plans, { round })).outcomes) : []
+  const said = [one, other, ...spoken].map(({ id }) => id)
+  const turned = [other, one, ...spoken.toReversed()].map(({ id }) => id)
 
-  const votes: [number, number] = [0, 0]
+  const chain = otherFamiliesFirst(judges, familiesOf(debaters, [one.seat, other.seat]))
+  const answers = sides.map(({ answer }) => answer)
   const replaced: Replaced[] = []
-  let next = 0
-  let missing = Math.min(bench, chain.length)
-  while (missing > 0 && next < chain.length) {
-    const asked = chain.slice(next, next + missing)
+  let first = 0
+  let voted = 0
+  for (let next = 0; voted < bench && next < chain.length; ) {
+    const asked = chain.slice(next, next + bench - voted)
     next += asked.length
-    const plans = asked.flatMap(({ name }): Plan<'ballot'>[] => [
-      { seat: name, act: 'ballot', hears, choices: answers },
-      { seat: name, act: 'ballot', hears: hears.toReversed(), choices: answers.toReversed() },
-    ])
-    const ballots = yield* step(plans, { round })
-    missing = 0
-    asked.forEach(({ name }, index) => {
-      const pair = ballots.outcomes.slice(2 * index, 2 * index + 2)
+    const { outcomes } = yield* step(
+      asked.flatMap((judge) => [ballot(judge, said, answers), ballot(judge, turned, answers.toReversed())]),
+      { round },
+    )
+    for (const [index, { name }] of asked.entries()) {
+      const pair = outcomes.slice(2 * index, 2 * index + 2)
       const choices = pair.flatMap(({ turn }) => turn?.ballot.choice ?? [])
-      if (choices.length === 0) {
-        replaced.push({ seat: name, reason: pair[0]?.absent ?? 'absent' })
-        missing += 1
+      if (choices.length === 0) replaced.push({ seat: name, reason: pair[0]?.absent ?? 'absent' })
+      else {
+        first += choices.filter((choice) => sameAnswer(choice, answers[0] ?? '', motion)).length / choices.length
+        voted += 1
       }
-      for (const choice of choices) votes[sameAnswer(choice, answers[0] ?? '', motion) ? 0 : 1] += 1 / choices.length
-    })
+    }
   }
-  return { votes, replaced }
+  return { votes: [first, voted - first], replaced }
 }
 
-const rebuttal = (speaker: Held, side: AnswerClass, opponent: Held): Plan<'rebuttal'> => ({
+const rebuttal = (speaker: Held, name: 'affirmative' | 'negative', { answer }: AnswerClass, opponent: Held): Plan<'rebuttal'> => ({
   seat: speaker.seat,
   act: 'rebuttal',
   hears: [opponent.id],
-  side: { name: 'affirmative', answer: side.answer },
+  side: { name, answer },
 })
 
-const mostConfident = (held: readonly Held[]): Held | undefined =>
-  held.toSorted((one, other) => (other.position.confidence ?? 0) - (one.position.confidence ?? 0))[0]
+/** Every judge votes in both orders: position bias, arXiv 2306.05685. */
+const ballot = ({ name }: Seat, hears: readonly string[], choices: readonly string[]): Plan<'ballot'> => ({
+  seat: name,
+  act: 'ballot',
+  hears,
+  choices,
+})

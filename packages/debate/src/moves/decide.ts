@@ -1,26 +1,26 @@
-import type { Opened, Ruling, StepResult } from '../protocol.ts'
-import { type AnswerClass, answerClasses, mergeClasses, sameAnswer } from '../tally/answer-classes.ts'
+import type { Opened, Ruling } from '../protocol.ts'
+import { type AnswerClass, sameAnswer } from '../tally/answer-classes.ts'
 import { type Plurality, plurality } from '../tally/plurality.ts'
 import { bordaOfReviews, fewestFlips, seededHash, shareBefore } from '../tally/tie-breakers.ts'
 import type { Share } from '../verdict.ts'
 import type { Replaced } from './chain.ts'
-import { asAnswered, partitionsIn } from './classify.ts'
-import { type Held, heldIn, lastHeld } from './held.ts'
+import { type Held, seatsOf, surest } from './held.ts'
 
 /** Positions and the classes that they fall into (members are turn ids). */
 export type Vote = { readonly held: readonly Held[]; readonly classes: readonly AnswerClass[] }
 
+/** Borda scores by turn id, where there were reviews. */
+export type Reviews = ReadonlyMap<string, number | null>
+
 /** Classes of turns as classes of seats. */
-export function sharesOf({ classes, held }: Vote): Share[] {
-  const seatOf = new Map(held.map(({ id, seat }) => [id, seat]))
-  return classes.map(({ answer, members }) => ({ answer, seats: members.flatMap((id) => seatOf.get(id) ?? []) }))
-}
+export const sharesOf = ({ classes, held }: Vote): Share[] =>
+  classes.map(({ answer, members }) => ({ answer, seats: seatsOf(held, members) }))
 
 /**
  * The class with the most votes. Ties go down the fixed chain: votes before debate, Borda of the reviews, fewest flips, seeded chance
  * (calibrated weights stand second once a calibration exists). Null where nobody holds a position.
  */
-export function lead(vote: Vote, before: Vote, opened: Opened, reviews: ReadonlyMap<string, number | null> = new Map()): Plurality | null {
+export function lead(vote: Vote, before: Vote, opened: Opened, reviews: Reviews = new Map()): Plurality | null {
   const seatOf = new Map(vote.held.map(({ id, seat }) => [id, seat]))
   const weights = new Map(opened.debaters.map(({ name, weight }) => [name, weight ?? 1]))
   const flips = new Map(vote.held.map(({ id, position }) => [id, position.changed ? 1 : 0]))
@@ -37,21 +37,19 @@ export function lead(vote: Vote, before: Vote, opened: Opened, reviews: Readonly
   })
 }
 
-/** A class's answer in words: for an open motion those of its most confident member. */
+/** A class's answer in words: for an open motion those of its surest member. */
 export function answerOf({ answer, members }: AnswerClass, held: readonly Held[], { motion }: Opened): string {
   if (motion.answer !== 'open') return answer
-  const positions = held.filter(({ id }) => members.includes(id)).map(({ position }) => position)
-  const best = positions.toSorted((one, other) => (other.confidence ?? 0) - (one.confidence ?? 0))[0]
-  return best?.answer ?? answer
+  return surest(held.filter(({ id }) => members.includes(id)))?.position.answer ?? answer
 }
 
-/** What else a ruling by votes says. `reviews` are Borda scores by turn id, for ties. */
+/** What else a ruling by votes says. */
 type Told = {
   readonly opened: Opened
   readonly stopReason: string
   readonly before?: Vote
   readonly replaced?: readonly Replaced[]
-  readonly reviews?: ReadonlyMap<string, number | null>
+  readonly reviews?: Reviews
 }
 
 /** The ruling where the most votes decide; null where nobody holds a position. */
@@ -62,20 +60,9 @@ export function byPlurality(after: Vote, { before = after, opened, stopReason, r
     answer: answerOf(first.winner, after.held, opened),
     before: sharesOf(before),
     after: sharesOf(after),
-    supporters: first.winner.members.flatMap((id) => after.held.filter((turn) => turn.id === id).map(({ seat }) => seat)),
+    supporters: seatsOf(after.held, first.winner.members),
     ...(first.tie && { tie: true as const }),
     replaced,
     stopReason,
   }
-}
-
-/** The ruling if the debate ended now: most votes over each debater's last position, in the classes that clerks have found so far. */
-export function soFarByPlurality(opened: Opened, steps: readonly StepResult[]): Ruling | null {
-  const partitions = steps.map(({ outcomes }) => partitionsIn(outcomes))
-  const voteOf = (held: readonly Held[]): Vote => {
-    const found = partitions.findLast((some) => some.flat(2).some((id) => held.some((turn) => turn.id === id))) ?? []
-    return { held, classes: mergeClasses(answerClasses(asAnswered(held), opened.motion), found) }
-  }
-  const first = steps.flatMap(({ outcomes }) => heldIn(outcomes)).filter(({ act }) => act === 'opening')
-  return byPlurality(voteOf(lastHeld(steps)), { before: voteOf(first), opened, stopReason: 'so far' })
 }

@@ -9,14 +9,21 @@ export const heldIn = (outcomes: readonly Outcome[]): Held[] =>
   outcomes.flatMap(({ turn }) => (turn && 'position' in turn && !turn.position.abstain ? [turn as Held] : []))
 
 /** Each seat's last position, in the order in which seats first spoke. */
-export function lastHeld(steps: readonly StepResult[]): Held[] {
-  const last = new Map<string, Held>()
-  for (const held of steps.flatMap(({ outcomes }) => heldIn(outcomes))) last.set(held.seat, held)
-  return [...last.values()]
-}
+export const lastHeld = (held: readonly Held[]): Held[] => [...new Map(held.map((turn) => [turn.seat, turn])).values()]
+
+/** Every position of a debate so far, in the order of its steps. */
+export const heldInSteps = (steps: readonly StepResult[]): Held[] => steps.flatMap(({ outcomes }) => heldIn(outcomes))
+
+/** Who holds these positions. */
+export const seatsOf = (held: readonly Held[], ids: readonly string[]): string[] =>
+  ids.flatMap((id) => held.filter((turn) => turn.id === id).map(({ seat }) => seat))
 
 /** The mean of the confidences that were given, 0..1; null where nobody gave one. */
 export function meanConfidence(held: readonly Held[]): number | null {
   const given = held.flatMap(({ position }) => position.confidence ?? [])
   return given.length > 0 ? given.reduce((sum, value) => sum + value, 0) / given.length : null
 }
+
+/** The one that is surest of itself; of several the first. */
+export const surest = (held: readonly Held[]): Held | undefined =>
+  held.toSorted((one, other) => (other.position.confidence ?? 0) - (one.position.confidence ?? 0))[0]

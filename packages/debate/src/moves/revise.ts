@@ -3,7 +3,7 @@ import { seeded, shuffled } from '../seeded.ts'
 import type { Plan } from '../turn.ts'
 import type { Held } from './held.ts'
 
-/** Whom a seat hears: `full` all others; `ring` the two beside it; `star` the first, who hears all; `groups` those of its group of three. */
+/** Whom a seat hears: `full` all others; `ring` the two beside it; `star` the first, who hears all; `groups` those of its group of three or four. */
 export type Topology = 'full' | 'ring' | 'star' | 'groups'
 
 /** What the speaker of index `reader` hears of `count` speakers, by index. Sparse topologies: arXiv 2406.11776. */
@@ -17,9 +17,12 @@ export function heardBy(reader: number, count: number, topology: Topology): numb
     case 'star':
       return reader === 0 ? others : [0]
     case 'groups':
-      return others.filter((index) => Math.floor(index / 3) === Math.floor(reader / 3))
+      return others.filter((index) => groupOf(index, count) === groupOf(reader, count))
   }
 }
+
+/** Groups of three; one left over joins the last of them, because alone it would hear nobody. */
+const groupOf = (index: number, count: number): number => Math.min(Math.floor(index / 3), Math.max(0, Math.floor((count - 2) / 3)))
 
 /**
  * These speakers read others and say what they hold now. `heard` are the positions there are, each speaker's own among them; the order in

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { asAnswered, classify } from '../../moves/classify.ts'
-import { byPlurality, soFarByPlurality } from '../../moves/decide.ts'
+import { type Counted, count } from '../../moves/classify.ts'
+import { byPlurality } from '../../moves/decide.ts'
 import { heldIn } from '../../moves/held.ts'
 import { openings } from '../../moves/openings.ts'
 import { revise } from '../../moves/revise.ts'
-import { protocol } from '../../protocol.ts'
+import { type Opened, protocol } from '../../protocol.ts'
 import { sameAnswer } from '../../tally/answer-classes.ts'
 import { unanimous, unchanged } from '../../tally/stability.ts'
 
@@ -23,38 +23,32 @@ export const roundtable = protocol({
   closing: null,
   calls: (debaters, { rounds }) => ({ low: debaters, expected: debaters * rounds, high: (debaters + 2) * rounds }),
   *script(opened, { rounds, topology, memory }) {
-    const { debaters, motion, seed } = opened
-    const first = yield* openings(debaters)
-    const held = heldIn(first.outcomes)
-    const before = { held, ...(yield* classify(asAnswered(held), opened, 0)) }
+    const names = opened.debaters.map(({ name }) => name)
+    const first = yield* openings(opened.debaters)
+    const before = yield* count(heldIn(first.outcomes), opened, 0)
+    let { directions } = first
     let vote = before
-    let directions = first.directions
-    let stopReason = unanimous(before.classes, held.length) ? 'unanimous at once' : ''
+    let stopReason = unanimous(before.classes, before.held.length) ? 'unanimous at once' : ''
     let limit = (opened.rounds ?? rounds) + directions.rounds
     for (let round = 1; round < limit && !directions.finish; round++) {
       if (stopReason && !directions.goOn && directions.rounds === 0) break
-      const names = debaters.map(({ name }) => name)
-      const revised = yield* revise(names, vote.held, { round, seed, topology, ...(memory === 'last' && { memory }) })
-      const heldNow = heldIn(revised.outcomes)
-      const found = yield* classify(asAnswered(heldNow), opened, round)
-      const same = unchanged(vote.classes, found.classes, (one, other) => sameAnswer(one, other, motion))
-      stopReason = heldNow.every(({ position }) => !position.changed)
-        ? 'nobody changed'
-        : unanimous(found.classes, heldNow.length)
-          ? 'unanimous'
-          : same
-            ? 'shares unchanged'
-            : ''
-      vote = { held: heldNow, classes: found.classes, replaced: [...vote.replaced, ...found.replaced] }
+      const how = { round, seed: opened.seed, topology, ...(memory === 'last' && { memory }) }
+      const revised = yield* revise(names, vote.held, how)
       directions = revised.directions
       limit += directions.rounds
+      const held = heldIn(revised.outcomes)
+      if (held.length === 0) break
+      const now = yield* count(held, opened, round, vote.replaced)
+      stopReason = settled(vote, now, opened)
+      vote = now
     }
-    return byPlurality(vote, {
-      before,
-      opened,
-      replaced: vote.replaced,
-      stopReason: directions.finish ? 'asked to finish' : stopReason || 'rounds',
-    })
+    return byPlurality(vote, { before, opened, ...vote, stopReason: directions.finish ? 'asked to finish' : stopReason || 'rounds' })
   },
-  soFar: soFarByPlurality,
 })
+
+/** Why another round would be of no use; empty if it may be. */
+function settled(before: Counted, now: Counted, { motion }: Opened): string {
+  if (now.held.every(({ position }) => !position.changed)) return 'nobody changed'
+  if (unanimous(now.classes, now.held.length)) return 'unanimous'
+  return unchanged(before.classes, now.classes, (one, other) => sameAnswer(one, other, motion)) ? 'shares unchanged' : ''
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { asAnswered, classify } from '../../moves/classify.ts'
-import { byPlurality, soFarByPlurality } from '../../moves/decide.ts'
+import { asAnswered, count } from '../../moves/classify.ts'
+import { byPlurality } from '../../moves/decide.ts'
 import { heldIn } from '../../moves/held.ts'
 import { openings } from '../../moves/openings.ts'
 import { type Opened, type Outcome, protocol } from '../../protocol.ts'
@@ -17,22 +17,24 @@ export const vote = protocol({
     early: z.boolean().default(false),
   }),
   closing: null,
-  calls: (debaters, { early }) => ({ low: early ? Math.floor(debaters / 2) + 1 : debaters, expected: debaters, high: debaters + 2 }),
+  calls: (debaters) => ({ low: debaters, expected: debaters, high: debaters + 2 }),
   *script(opened, { early }) {
     const { outcomes } = yield* openings(opened.debaters, early && opened.motion.answer !== 'open' ? whenDecided(opened) : undefined)
-    const held = heldIn(outcomes)
-    const { classes, replaced } = yield* classify(asAnswered(held), opened, 0)
+    const counted = yield* count(heldIn(outcomes), opened, 0)
     const settled = outcomes.some(({ absent }) => absent === 'decided')
-    return byPlurality({ held, classes }, { opened, replaced, stopReason: settled ? 'decided before everybody spoke' : 'everybody spoke' })
+    return byPlurality(counted, { opened, ...counted, stopReason: settled ? 'decided before everybody spoke' : 'everybody spoke' })
   },
-  soFar: soFarByPlurality,
 })
 
+/** True once the votes still out cannot change the leading answer, nor make a tie. */
 const whenDecided =
-  ({ motion }: Opened) =>
+  ({ motion, debaters }: Opened) =>
   (outcomes: readonly (Outcome<'opening'> | null)[]): boolean => {
-    const counts = answerClasses(asAnswered(heldIn(outcomes.flatMap((outcome) => outcome ?? []))), motion).map(
-      ({ members }) => members.length,
+    const held = heldIn(outcomes.flatMap((outcome) => outcome ?? []))
+    const weigh = (seats: readonly string[]) =>
+      debaters.filter(({ name }) => seats.includes(name)).reduce((sum, { weight }) => sum + (weight ?? 1), 0)
+    const weights = answerClasses(asAnswered(held), motion).map(({ members }) =>
+      weigh(held.filter(({ id }) => members.includes(id)).map(({ seat }) => seat)),
     )
-    return decided(counts, outcomes.filter((outcome) => outcome === null).length)
+    return decided(weights, weigh(debaters.filter((_, index) => outcomes[index] === null).map(({ name }) => name)))
   }
