@@ -11,6 +11,8 @@ export type Attempt = {
   readonly model: string
   readonly startedAt: string
   readonly reserveNano: number | null
+  /** Copied with a fork: paid where it was first made. */
+  readonly inherited?: true
   readonly closed: null | {
     readonly as: 'ended' | 'failed' | 'interrupted'
     readonly at: string
@@ -77,6 +79,9 @@ export type Debate = {
   readonly overran: readonly string[]
   readonly ended: Recorded<'debate-ended'> | null
 }
+
+/** Reasons of pauses that the engine makes by itself, and would make again: they do not outlive the owner that made them. */
+export const madeAgain: ReadonlySet<string> = new Set(['awaiting-person', 'budget'])
 
 /** Nobody asked for anything. */
 export const noDirections: Directions = { rounds: 0, goOn: false, finish: false }

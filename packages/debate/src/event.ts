@@ -7,7 +7,12 @@ import { status, verdict } from './verdict.ts'
 
 const text = z.string()
 const whole = z.number().int().nonnegative()
-const money = { nano: whole.nullable(), basis: z.enum(['zero', 'vendor', 'counted', 'worst']) }
+const money = {
+  nano: whole.nullable(),
+  basis: z.enum(['zero', 'vendor', 'counted', 'worst']),
+  /** Nano-dollars that the vendor billed beyond the reserve. */
+  overrun: whole.optional(),
+}
 const usage = z.looseObject({ input: whole, cached: whole, cacheWrite: whole, output: whole, reasoning: whole })
 
 /** What people asked for while a step was spoken; fixed by `step-ended`, so that a replay sees the same. */
@@ -86,8 +91,6 @@ export const turnEnded = event('turn-ended', {
   ...money,
   finish: z.enum(['stop', 'length']),
   modelAnswered: text,
-  /** Nano-dollars that the vendor billed beyond the reserve. */
-  overrun: whole.optional(),
 })
 export const turnInterrupted = event('turn-interrupted', {
   turnId: text,

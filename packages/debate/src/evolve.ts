@@ -1,4 +1,15 @@
-import { type Attempt, type Debate, noDirections, placeOf, type Spend, type StepState, type TurnState, turnOf, unopened } from './debate.ts'
+import {
+  type Attempt,
+  type Debate,
+  madeAgain,
+  noDirections,
+  placeOf,
+  type Spend,
+  type StepState,
+  type TurnState,
+  turnOf,
+  unopened,
+} from './debate.ts'
 import type { Recorded, RecordedEvent } from './event.ts'
 import type { Usage } from './model.ts'
 import type { Plan, Turn } from './turn.ts'
@@ -22,7 +33,7 @@ function change(debate: Debate, event: RecordedEvent): Debate {
     case 'step-started':
       return { ...debate, steps: [...debate.steps, started(event)] }
     case 'turn-started':
-      return inTurn(attemptStarted(debate, event), event.turnId, (turn) => ({ ...turn, attempts: [...turn.attempts, opened(event)] }))
+      return attemptStarted(debate, event)
     case 'turn-failed': {
       const kind = event.kind
       const failed = closeAttempt(debate, event, { as: 'failed', kind, reason: event.reason })
@@ -49,7 +60,7 @@ function change(debate: Debate, event: RecordedEvent): Debate {
     case 'budget-warned':
       return { ...debate, warned: true }
     case 'debate-paused':
-      return { ...debate, paused: { reason: event.reason, at: event.at } }
+      return { ...debate, paused: { reason: event.reason, at: debate.paused?.at ?? event.at } }
     case 'debate-resumed':
       return resumed(debate, event)
     case 'debate-ended':
@@ -67,24 +78,15 @@ const started = (event: Recorded<'step-started'>): StepState => ({
   ended: null,
 })
 
-const opened = ({ attempt, deployment, model, at, reserveNano }: Recorded<'turn-started'>): Attempt => ({
-  attempt,
-  deployment,
-  model,
-  startedAt: at,
-  reserveNano,
-  closed: null,
-})
-
 const closing = (event: RecordedEvent) => ({ endedSeq: event.seq, endedAt: event.at })
 
-/** Copies in a fork were paid where they were first said. */
-const inherited = (debate: Debate, seq: number): boolean => seq <= 1 + (debate.opened?.parent?.copied ?? 0)
-
 function attemptStarted(debate: Debate, event: Recorded<'turn-started'>): Debate {
-  if (inherited(debate, event.seq)) return debate
+  const { attempt, deployment, model, at: startedAt, reserveNano, turnId } = event
+  const inherited = event.seq <= 1 + (debate.opened?.parent?.copied ?? 0)
+  const made: Attempt = { attempt, deployment, model, startedAt, reserveNano, ...(inherited && { inherited }), closed: null }
   const { spend } = debate
-  return { ...debate, spend: { ...spend, calls: spend.calls + 1, reserved: spend.reserved + (event.reserveNano ?? 0) } }
+  const reserved: Spend = inherited ? spend : { ...spend, calls: spend.calls + 1, reserved: spend.reserved + (reserveNano ?? 0) }
+  return inTurn({ ...debate, spend: reserved }, turnId, (turn) => ({ ...turn, attempts: [...turn.attempts, made] }))
 }
 
 type Closing = Recorded<'turn-ended' | 'turn-failed' | 'turn-interrupted'>
@@ -98,11 +100,12 @@ function closeAttempt(
   const attempt = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt && !one.closed)
   if (!attempt) return debate
   const closed = { ...how, at: event.at, nano: event.nano, basis: event.basis, usage }
-  const settled = inTurn(debate, event.turnId, (turn) => ({
+  const overran = event.overrun && !debate.overran.includes(attempt.deployment) ? [...debate.overran, attempt.deployment] : debate.overran
+  const settled = inTurn({ ...debate, overran }, event.turnId, (turn) => ({
     ...turn,
     attempts: turn.attempts.map((one) => (one === attempt ? { ...one, closed } : one)),
   }))
-  return inherited(debate, event.seq) ? settled : { ...settled, spend: settle(debate.spend, attempt, event.nano, usage) }
+  return attempt.inherited ? settled : { ...settled, spend: settle(debate.spend, attempt, event.nano, usage) }
 }
 
 function settle(spend: Spend, attempt: Attempt, nano: number | null, usage: Usage | null): Spend {
@@ -125,7 +128,6 @@ function settle(spend: Spend, attempt: Attempt, nano: number | null, usage: Usag
 
 function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
   const closed = closeAttempt(debate, event, { as: 'ended', kind: event.finish })
-  const deployment = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt)?.deployment
   const ended = inTurn(closed, event.turnId, (turn, step) => ({
     ...turn,
     ...closing(event),
@@ -134,8 +136,7 @@ function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
     ...(event.finish === 'length' && { truncated: true as const }),
     outcome: { plan: turn.plan, turn: said(event, turn.plan, step.round) },
   }))
-  const overran = event.overrun && deployment && !debate.overran.includes(deployment) ? [...debate.overran, deployment] : debate.overran
-  return { ...ended, crashes: 0, overran }
+  return { ...ended, crashes: 0 }
 }
 
 /** The turn that an event records, as scripts and prompts see it. */
@@ -158,12 +159,14 @@ function extended(debate: Debate, event: Recorded<'limits-extended'>): Debate {
   }
 }
 
+/** A person lets the debate go on. Another owner only takes it over: what a person paused stays so. */
 function resumed(debate: Debate, event: Recorded<'debate-resumed'>): Debate {
-  const waited = debate.paused ? Date.parse(event.at) - Date.parse(debate.paused.at) : 0
+  const stays = event.cause !== 'person' && debate.paused !== null && !madeAgain.has(debate.paused.reason)
+  const waited = debate.paused && !stays ? Date.parse(event.at) - Date.parse(debate.paused.at) : 0
   return {
     ...debate,
     epoch: event.epoch,
-    paused: null,
+    paused: stays ? debate.paused : null,
     deadline: debate.deadline === null ? null : debate.deadline + waited,
     crashes: event.cause === 'person' ? 0 : debate.crashes + 1,
     conclude: event.conclude ?? false,

@@ -6,14 +6,15 @@ import { Conduct } from './engine/conduct.ts'
 import type { Ports } from './engine/ports.ts'
 import { readOn } from './engine/script.ts'
 import { StepPlay } from './engine/step-play.ts'
-import type { Fact } from './event.ts'
-import type { Protocol, Ruling, Step } from './protocol.ts'
+import type { Fact, Recorded } from './event.ts'
+import type { Protocol, Ruling, Step, StepResult } from './protocol.ts'
 import type { Status, Verdict } from './verdict.ts'
 
 /** How a run ended. Only `ended` closes the debate; after the others it can be resumed by whoever owns it then. */
 export type Ending =
   | { readonly as: 'ended'; readonly status: Status; readonly verdict: Verdict | null; readonly stopReason: string }
-  | { readonly as: 'paused'; readonly reason: string }
+  /** `cause`: what was thrown, where the reason is that something broke. */
+  | { readonly as: 'paused'; readonly reason: string; readonly cause?: unknown }
   | { readonly as: 'released' }
   | { readonly as: 'fenced' }
 
@@ -25,22 +26,22 @@ const crashLoop = 3
 
 /**
  * Runs a debate from wherever its log stopped to its end. `resumption` is given for every run but the first. It resolves when everything
- * stated is on disk, and rejects only where the store fails for good; the debate can then be resumed from the log.
+ * stated is on disk, and rejects only where the store fails for good; the debate can then be resumed from the log. A protocol or an act
+ * that throws pauses the debate, which a person can then conclude.
  */
 export async function runDebate(debate: Debate, ports: Ports, resumption?: Resumption): Promise<Ending> {
+  if (debate.ended) return endedAs(debate.ended)
   const conduct = new Conduct(debate, ports)
   try {
     if (resumption) void conduct.recorder.record(takeUp(debate, ports.epoch, resumption))
     conduct.start()
-    const ending = await play(conduct, ports)
-    await conduct.recorder.settled()
-    return ending
-  } catch (cause) {
-    if (conduct.fenced) return { as: 'fenced' }
-    throw cause
+    const ending = await play(conduct).catch((cause: unknown) => brokenOff(conduct, cause))
+    if (await conduct.recorder.settled()) return ending
   } finally {
     conduct.close()
   }
+  if (conduct.fenced) return { as: 'fenced' }
+  throw conduct.broken
 }
 
 /** Attempts that a dead owner left open cost their reserve: nobody can know what the vendor billed. */
@@ -52,45 +53,47 @@ function takeUp(debate: Debate, epoch: number, { cause, conclude }: Resumption):
   return [{ type: 'debate-resumed', epoch, cause, ...(conclude && { conclude }) }, ...interrupted]
 }
 
-async function play(conduct: Conduct, ports: Ports): Promise<Ending> {
-  const { recorder } = conduct
-  const { opened, crashes, conclude } = recorder.debate
+async function play(conduct: Conduct): Promise<Ending> {
+  const { opened, crashes, paused } = conduct.debate
   if (!opened) throw new Error('a debate is opened by its store before it is run')
-  const protocol = ports.protocol(opened.protocol.name, opened.protocol.version)
-  if (conclude) return end(conduct, 'stopped', 'concluded', verdictSoFar(recorder.debate, protocol))
+  const protocol = conduct.ports.protocol(opened.protocol.name, opened.protocol.version)
+  if (conduct.halted) return halt(conduct, protocol)
+  if (paused && paused.reason !== 'person') return { as: 'paused', reason: paused.reason }
   if (crashes >= crashLoop) return pauseFor(conduct, 'crash-loop')
   if (!protocol) return pauseFor(conduct, 'protocol-version')
-  const reading = readOn(protocol, recorder.debate)
+  const reading = readOn(protocol, conduct.debate)
   if ('differs' in reading) return pauseFor(conduct, `protocol-changed: ${reading.differs}`)
 
   let { next } = reading
+  if (lacksQuorum(conduct.debate)) return end(conduct, lacking(conduct.debate), 'too few spoke', null)
   while (!next.done) {
     await conduct.unpaused()
     if (conduct.halted) return halt(conduct, protocol)
-    const played = await playStep(next.value, protocol, conduct, ports)
+    const played = await playStep(next.value, protocol, conduct)
     if (played === 'halted') return halt(conduct, protocol)
-    if (played === 'budget') return end(conduct, 'budget', 'budget', verdictSoFar(recorder.debate, protocol))
-    if (played === 'no-quorum') return end(conduct, lacking(recorder.debate), 'too few spoke', null)
+    if (played === 'budget') return end(conduct, 'budget', 'budget', verdictSoFar(conduct.debate, protocol))
+    if (lacksQuorum(conduct.debate)) return end(conduct, lacking(conduct.debate), 'too few spoke', null)
     next = reading.script.next(played)
   }
-  return conclusion(conduct, next.value)
+  return conclusion(conduct, next.value, protocol)
 }
 
-async function playStep(step: Step, protocol: Protocol, conduct: Conduct, ports: Ports) {
-  const { recorder } = conduct
-  let beginning = begin(recorder.debate, step, protocol, ports)
+async function playStep(step: Step, protocol: Protocol, conduct: Conduct): Promise<StepResult | 'budget' | 'halted'> {
+  let beginning = begin(conduct.debate, step, protocol, conduct.ports)
   while (beginning === 'budget') {
-    if (recorder.debate.limits.onBudget === 'end') return 'budget'
+    if (conduct.debate.limits.onBudget === 'end') return 'budget'
     conduct.pause('budget')
     await conduct.unpaused()
     if (conduct.halted) return 'halted'
-    beginning = begin(recorder.debate, step, protocol, ports)
+    beginning = begin(conduct.debate, step, protocol, conduct.ports)
   }
-  const play = new StepPlay(step, beginning, conduct, ports)
-  const result = await play.play()
-  if (!result) return 'halted'
-  const lacks = !hasQuorum(recorder.debate, beginning.number) && recorder.debate.limits.onNoQuorum === 'end'
-  return lacks && !result.directions.finish ? 'no-quorum' : result
+  return (await new StepPlay(step, beginning, conduct).play()) ?? 'halted'
+}
+
+/** Whether too few spoke in the last step that ended. A debate that was asked to finish goes on with whoever is there. */
+function lacksQuorum(debate: Debate): boolean {
+  const last = debate.steps.findLast(({ ended }) => ended)
+  return debate.limits.onNoQuorum === 'end' && last !== undefined && !last.ended?.finish && !hasQuorum(debate, last.step)
 }
 
 /** Too few spoke: because the money was gone, because nobody ever did, or simply too few. */
@@ -100,36 +103,47 @@ function lacking({ steps }: Debate): Status {
   return turns.some(({ outcome }) => outcome?.turn) ? 'no-quorum' : 'failed'
 }
 
-async function halt(conduct: Conduct, protocol: Protocol): Promise<Ending> {
-  const { debate } = conduct.recorder
+async function halt(conduct: Conduct, protocol: Protocol | null): Promise<Ending> {
   switch (conduct.halted) {
-    case 'deadline':
-      return end(conduct, 'deadline', 'deadline', verdictSoFar(debate, protocol))
-    case 'fenced':
-      throw conduct.broken
     case 'released':
+    case 'fenced':
       return { as: 'released' }
+    case 'deadline':
+      return end(conduct, 'deadline', 'deadline', verdictSoFar(conduct.debate, protocol))
     case 'stopped':
-    case null:
-      return end(conduct, 'stopped', debate.conclude ? 'concluded' : 'stopped by a person', verdictSoFar(debate, protocol))
+    case null: {
+      const reason = conduct.debate.conclude ? 'concluded' : 'stopped by a person'
+      return end(conduct, 'stopped', reason, verdictSoFar(conduct.debate, protocol))
+    }
   }
 }
 
-async function conclusion(conduct: Conduct, ruling: Ruling | null): Promise<Ending> {
-  const { debate } = conduct.recorder
-  if (!ruling) return end(conduct, lacking(debate), 'nobody gave a valid answer', null)
-  const verdict = concluded(ruling, debate)
+async function conclusion(conduct: Conduct, ruling: Ruling | null, protocol: Protocol): Promise<Ending> {
+  const { debate } = conduct
   const short = debate.steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.absent === 'budget'))
+  if (!ruling) return end(conduct, lacking(debate), 'nobody gave a valid answer', short ? verdictSoFar(debate, protocol) : null)
+  const verdict = concluded(ruling, debate)
   return end(conduct, short ? 'budget' : verdict.missing.length > 0 ? 'degraded' : 'complete', ruling.stopReason, verdict)
 }
 
 async function end(conduct: Conduct, status: Status, stopReason: string, verdict: Verdict | null): Promise<Ending> {
-  const fact: Fact = { type: 'debate-ended', status, stopReason, verdict }
+  const fact = { type: 'debate-ended', status, stopReason, verdict } as const
   await conduct.recorder.record([fact])
-  return { as: 'ended', status, verdict, stopReason }
+  return endedAs(fact)
 }
 
-async function pauseFor(conduct: Conduct, reason: string): Promise<Ending> {
+const endedAs = ({ status, stopReason, verdict }: Pick<Recorded<'debate-ended'>, 'status' | 'stopReason' | 'verdict'>): Ending => ({
+  as: 'ended',
+  status,
+  verdict,
+  stopReason,
+})
+
+async function pauseFor(conduct: Conduct, reason: string, cause?: unknown): Promise<Ending> {
   await conduct.recorder.record([{ type: 'debate-paused', reason }])
-  return { as: 'paused', reason }
+  return { as: 'paused', reason, ...(cause !== undefined && { cause }) }
 }
+
+/** Something that never throws did: the debate is kept as it is, with the reason, for a person to look at. */
+const brokenOff = (conduct: Conduct, cause: unknown): Promise<Ending> =>
+  pauseFor(conduct, `failed: ${cause instanceof Error ? cause.message : String(cause)}`, cause)

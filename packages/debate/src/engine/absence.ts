@@ -2,8 +2,10 @@ import type { Debate } from '../debate.ts'
 import { type FailureKind, permanent } from '../model.ts'
 import type { AbsentKind } from '../protocol.ts'
 
-/** Absences that say nothing of the seat: the debate itself cut them short. */
-const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'deadline', 'budget'])
+/** Absences that say nothing of the seat: the debate itself cut them short, or asked for what a person is not asked for. */
+const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'deadline', 'budget', 'person'])
+/** Of these, those that do not count against a quorum: nobody wanted that turn any more, or at all. */
+const unwanted: ReadonlySet<AbsentKind> = new Set(['decided', 'person'])
 
 /** Why a seat is not asked again: its last failure cannot mend, or it was absent twice running; null if it is asked. */
 export function outFor(debate: Debate, seat: string): AbsentKind | null {
@@ -18,7 +20,7 @@ export function outFor(debate: Debate, seat: string): AbsentKind | null {
 export function hasQuorum(debate: Debate, stepNumber: number): boolean {
   const debaters = new Set(debate.opened?.panel.filter(({ role }) => role === 'debater').map(({ name }) => name))
   const planned = (debate.steps[stepNumber]?.turns ?? []).filter(
-    ({ plan, outcome }) => debaters.has(plan.seat) && outcome?.absent !== 'decided',
+    ({ plan, outcome }) => debaters.has(plan.seat) && !unwanted.has(outcome?.absent ?? ''),
   )
   if (planned.length < 2) return true
   return planned.filter(({ outcome }) => outcome?.turn).length >= enough(debate.limits.quorum, planned.length)

@@ -1,29 +1,32 @@
+import { definitionOf } from '../acts/catalogue.ts'
 import { type Prompt, render } from '../context/render.ts'
 import type { Debate, TurnState } from '../debate.ts'
 import type { Fact, RecordedEvent } from '../event.ts'
 import { evolve } from '../evolve.ts'
-import type { Model } from '../model.ts'
+import type { Message, Model } from '../model.ts'
 import type { Protocol, Step } from '../protocol.ts'
 import { outFor } from './absence.ts'
+import { isPerson, spokenByPeople } from './people.ts'
 import type { Ports } from './ports.ts'
 import { type Admitted, admit, closingNano, freeNano, type Wanted } from './purse.ts'
 import { openedFor } from './script.ts'
 
 export type Ready = { readonly turn: TurnState; readonly model: Model; readonly prompt: Prompt; readonly inputTokens: number }
 
-/** How a step begins: what has to be stated first, who is asked with what, and which turns wait for a person. */
+/** How a step begins: what has to be stated first and who is asked with what. */
 export type Beginning = {
   readonly number: number
   readonly facts: readonly Fact[]
   readonly ready: readonly Ready[]
   readonly admitted: ReadonlyMap<string, Admitted>
-  readonly people: readonly string[]
+  /** Nano-dollars that stay for the closing turn, whatever this step comes to. */
+  readonly asideNano: number
 }
 
 /**
  * Admits a step whole or not at all. Not at all: if the protocol has a closing turn whose cost was set aside, the step is recorded with
- * everybody absent for want of money and the script is told to finish, so that it comes to that turn; else `budget`. Of a step that was
- * begun before, what fits is asked.
+ * everybody absent for want of money and the script is told to finish, so that it comes to that turn; else, and wherever a person is to be
+ * asked for more money first, `budget`. Of a step that was begun before, what fits is asked.
  */
 export function begin(debate: Debate, step: Step, protocol: Protocol, ports: Ports): Beginning | 'budget' {
   const begun = debate.steps.findIndex(({ ended }) => !ended)
@@ -31,38 +34,30 @@ export function begin(debate: Debate, step: Step, protocol: Protocol, ports: Por
   const start: Fact[] = begun === -1 ? [startOf(debate, step, number)] : []
   const trial = start.reduce((before, fact) => evolve(before, { ...fact, seq: before.seq + 1 } as RecordedEvent), debate)
   const owed = (trial.steps[number]?.turns ?? []).filter(({ outcome }) => !outcome)
-  const people = owed.filter(({ plan }) => isPerson(debate, plan.seat)).map(({ id }) => id)
-  const sorted = owed.filter(({ id }) => !people.includes(id)).map((turn) => readyOrAbsent(trial, turn, ports))
-  const absent = sorted.flatMap((one) => ('fact' in one ? [one.fact] : []))
-  const ready = sorted.flatMap((one) => ('ready' in one ? [one.ready] : []))
+  const sorted = owed.map((turn) => readyOrAbsent(trial, turn, ports))
+  const absent = sorted.flatMap(({ fact }) => fact ?? [])
+  const ready = sorted.flatMap((one) => one.ready ?? [])
 
   const wanted = ready.map(({ turn, model, inputTokens }): Wanted => ({ turnId: turn.id, act: turn.plan.act, model, inputTokens }))
-  const free = freeNano(debate, 0) - setAside(debate, step, protocol, wanted, ports)
+  const asideNano = setAside(debate, step, protocol, wanted, ports)
+  const free = freeNano(debate, asideNano)
   const admitted = admit(wanted, free)
-  const beginning = { number, people }
-  if (admitted) return { ...beginning, facts: [...start, ...absent], ready, admitted }
-  if (begun !== -1) return partly(beginning, absent, ready, wanted, free)
+  if (admitted) return { number, facts: [...start, ...absent], ready, admitted, asideNano }
+  if (debate.limits.onBudget === 'pause') return 'budget'
+  if (begun !== -1) return { number, asideNano, ...partly(absent, ready, wanted, free) }
   if (!protocol.closing || isClosing(step, protocol) || !debate.steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.turn)))
     return 'budget'
-  const unaffordable = owed
-    .filter(({ id }) => !people.includes(id))
-    .map((turn) => absentFact(turn, 'budget', 'its worst case does not fit into the budget'))
-  return {
-    ...beginning,
-    people: [],
-    facts: [...start, ...unaffordable, { type: 'directed', what: 'finish' }],
-    ready: [],
-    admitted: new Map(),
-  }
+  const unaffordable = owed.map((turn) => absentFact(turn, 'budget', 'its worst case does not fit into the budget'))
+  const facts: Fact[] = [...start, ...unaffordable, { type: 'directed', what: 'finish' }]
+  return { number, facts, ready: [], admitted: new Map(), asideNano }
 }
 
 function partly(
-  beginning: Pick<Beginning, 'number' | 'people'>,
   absent: readonly Fact[],
   ready: readonly Ready[],
   wanted: readonly Wanted[],
   free: number,
-): Beginning {
+): Pick<Beginning, 'facts' | 'ready' | 'admitted'> {
   const admitted = new Map<string, Admitted>()
   let left = free
   for (const turn of wanted) {
@@ -74,7 +69,7 @@ function partly(
   const refused = ready
     .filter(({ turn }) => !admitted.has(turn.id))
     .map(({ turn }) => absentFact(turn, 'budget', 'asking again does not fit into the budget'))
-  return { ...beginning, facts: [...absent, ...refused], ready: ready.filter(({ turn }) => admitted.has(turn.id)), admitted }
+  return { facts: [...absent, ...refused], ready: ready.filter(({ turn }) => admitted.has(turn.id)), admitted }
 }
 
 function startOf(debate: Debate, { plans, round }: Step, number: number): Fact {
@@ -92,17 +87,25 @@ function startOf(debate: Debate, { plans, round }: Step, number: number): Fact {
   }
 }
 
-const isPerson = (debate: Debate, name: string): boolean => debate.opened?.panel.find((seat) => seat.name === name)?.model === null
-
-function readyOrAbsent(debate: Debate, turn: TurnState, ports: Ports): { readonly ready: Ready } | { readonly fact: Fact } {
-  const out = outFor(debate, turn.plan.seat)
+/** What a turn needs before it can be asked, or why it is not; a person's turn is waited for and needs neither. */
+function readyOrAbsent(debate: Debate, turn: TurnState, ports: Ports): { readonly ready?: Ready; readonly fact?: Fact } {
+  const { seat: name, act } = turn.plan
+  if (isPerson(debate, name))
+    return spokenByPeople.has(act) ? {} : { fact: absentFact(turn, 'person', `people are not asked for a ${act}`) }
+  const out = outFor(debate, name)
   if (out) return { fact: absentFact(turn, out, 'not asked again after it failed before') }
-  const seat = debate.opened?.panel.find(({ name }) => name === turn.plan.seat)
+  const seat = debate.opened?.panel.find((one) => one.name === name)
   const model = seat && ports.model(seat)
-  if (!model) return { fact: absentFact(turn, 'not-found', `no model can be had for ${turn.plan.seat}`) }
+  if (!model) return { fact: absentFact(turn, 'not-found', `no model can be had for ${name}`) }
   const prompt = render(debate, turn.id, ports.fence)
-  const inputTokens = debate.limits.budgetNano === null ? 0 : model.count(prompt.messages, true)
+  const inputTokens = debate.limits.budgetNano === null ? 0 : model.count([...prompt.messages, shapeOf(prompt)], true)
   return { ready: { turn, model, prompt, inputTokens } }
+}
+
+/** What vendors add to a prompt for the shape that they are asked for. */
+function shapeOf({ asking }: Prompt): Message {
+  const { name, schema } = definitionOf(asking.plan.act).expects(asking)
+  return { role: 'system', content: [{ type: 'text', text: `${name}\n${JSON.stringify(schema)}` }] }
 }
 
 const absentFact = ({ id, attempts }: TurnState, kind: string, reason: string): Fact => ({

@@ -1,17 +1,16 @@
 import { definitionOf } from '../acts/catalogue.ts'
 import type { Prompt } from '../context/render.ts'
-import { type Debate, turnOf } from '../debate.ts'
-import type { Fact, LiveEvent } from '../event.ts'
-import type { About, Ask, Failure, Finish, Message, Model, Permission, Start } from '../model.ts'
-import type { Said } from '../turn.ts'
+import type { Debate } from '../debate.ts'
+import type { LiveEvent } from '../event.ts'
+import type { Ask, Delta, Failure, Finish, Message, Model, Permission, Start } from '../model.ts'
+import { aboutOf } from './about.ts'
+import type { Cut } from './cut.ts'
 import { LiveText } from './live-text.ts'
 import type { Ports } from './ports.ts'
 import { promptHash } from './prompt-hash.ts'
-import { freeNano } from './purse.ts'
 import type { Recorder } from './recorder.ts'
+import { closing, nextAttempt, openIn, retried } from './turn-facts.ts'
 
-/** Why a turn is cut short from outside. */
-export type Cut = 'decided' | 'stopped' | 'deadline' | 'released' | 'fenced'
 export type SeatState = Extract<LiveEvent, { type: 'seat-state' }>['state']
 
 /** What the run lends to a turn that is being asked. */
@@ -20,34 +19,38 @@ export type Floor = {
   readonly recorder: Recorder
   /** Resolves once the debate is not paused, or is over. */
   unpaused(): Promise<void>
-  /** Nano-dollars held for admitted turns that have not started yet; `but` is left out. */
-  heldNano(but: string): number
+  /** Nano-dollars that this turn may use: neither spent, nor reserved, nor held for others or for the end. */
+  freeNano(turnId: string): number
   started(turnId: string): void
   state(turnId: string, state: SeatState, reason?: string): void
+  /** Told once the end of the turn is on disk. */
+  closed(turnId: string): void
 }
 
-/** Milliseconds in which a model has to let go once it was cut; then its attempt is closed without it. */
+/** Milliseconds in which a model has to let go once it was cut, or once its time is up; then its attempt is closed without it. */
 const graceMs = 2000
-/** Characters kept of what was said in an attempt that failed. */
-const keptText = 64 * 1024
 
 /** One turn under way: asked once and closed once, whatever the layers below try meanwhile. */
 export class AskedTurn {
   readonly turnId: string
-  readonly live: LiveText
   readonly #floor: Floor
+  readonly #live: LiveText
   readonly #abort = new AbortController()
   #cut: Cut | null = null
+  /** Closed: whatever the model still does, nobody listens. */
+  #over = false
+  /** A request was kept back because the debate is paused. */
+  #keptBack = false
+  #shown: SeatState | null = null
 
   constructor(turnId: string, floor: Floor) {
     this.turnId = turnId
     this.#floor = floor
     const { clock, publish, watched, debateId, epoch } = floor.ports
-    const at = () => new Date(clock.now()).toISOString()
-    this.live = new LiveText(turnId, {
+    this.#live = new LiveText(turnId, {
       clock,
       watched,
-      publish: (frame) => publish({ at: at(), debateId, epoch, type: 'turn-delta', ...frame }),
+      publish: (frame) => publish({ at: new Date(clock.now()).toISOString(), debateId, epoch, type: 'turn-delta', ...frame }),
     })
   }
 
@@ -57,17 +60,25 @@ export class AskedTurn {
     this.#abort.abort()
   }
 
-  /** Asks, and states how it went; resolves when that is stated, which is before it is on disk. */
+  /**
+   * Asks, and states how it went; resolves when that is stated, which is before it is on disk. A turn that had to wait out a pause before
+   * its request left is asked afresh, with a deadline of its own.
+   */
   async ask(model: Model, prompt: Prompt, maxOutput: number): Promise<void> {
-    const { recorder, state } = this.#floor
-    state(this.turnId, 'queued')
-    const result = await this.#answer(model, this.#request(model, prompt, maxOutput))
-    this.live.flush()
-    this.live.close()
-    const facts = this.#factsOf(result)
-    if (facts.length > 0) void recorder.record(facts)
-    const outcome = turnOf(this.#debate, this.turnId)?.outcome
-    if (outcome) state(this.turnId, outcome.turn ? 'done' : 'absent', outcome.absent)
+    const { recorder, closed, unpaused } = this.#floor
+    let result: Finish | Failure = notAsked
+    do {
+      if (this.#debate.paused) await unpaused()
+      if (this.#cut) break
+      this.#keptBack = false
+      this.#show('queued')
+      result = await this.#answer(model, this.#request(model, prompt, maxOutput))
+    } while (this.#keptBack && result.outcome === 'failure' && openIn(this.#debate, this.turnId).length === 0)
+    this.#over = true
+    if (this.#cut !== 'fenced') this.#live.flush()
+    this.#live.close()
+    const stated = recorder.record(closing(this.#debate, this.turnId, result, this.#cut))
+    void stated.then((written) => written && closed(this.turnId))
   }
 
   get #debate(): Debate {
@@ -91,132 +102,87 @@ export class AskedTurn {
     }
   }
 
+  /** The model's answer, or a failure in its place if it breaks its contract: throws, outlives its time, or does not let go. */
   async #answer(model: Model, request: Ask): Promise<Finish | Failure> {
     const { clock } = this.#floor.ports
-    let silent = true
-    const asked = model.ask(request, (delta) => {
-      if (this.#cut) return
-      if (silent || delta.kind === 'text') this.#speaking(delta.kind)
-      silent = false
-      this.live.take(delta)
+    const letGo = Promise.withResolvers<Failure>()
+    let cancel = clock.after(this.#debate.limits.turnMs + graceMs, () => {
+      letGo.resolve(this.#unanswered('stalled', 'the model took longer than a turn may'))
+      this.#abort.abort()
     })
-    const letGo = new Promise<Failure>((resolve) => {
-      const close = () => clock.after(graceMs, () => resolve(this.#unanswered('the model did not let go when it was cut off')))
-      if (request.signal.aborted) close()
-      else request.signal.addEventListener('abort', close, { once: true })
+    request.signal.addEventListener('abort', () => {
+      cancel()
+      cancel = clock.after(graceMs, () => letGo.resolve(this.#unanswered('aborted', 'the model did not let go when it was cut off')))
     })
     try {
-      return await Promise.race([asked, letGo])
+      return await Promise.race([model.ask(request, (delta) => this.#hear(delta)), letGo.promise])
     } catch (cause) {
-      return this.#unanswered(`the model broke its contract and threw: ${cause instanceof Error ? cause.message : String(cause)}`)
+      return this.#unanswered(
+        'protocol',
+        `the model broke its contract and threw: ${cause instanceof Error ? cause.message : String(cause)}`,
+      )
+    } finally {
+      cancel()
     }
   }
 
-  #shown: SeatState | null = null
-  #speaking(kind: 'text' | 'reasoning'): void {
-    const now = kind === 'text' ? 'speaking' : 'thinking'
-    if (this.#shown !== now) this.#floor.state(this.turnId, now)
+  #hear(delta: Delta): void {
+    if (this.#cut || this.#over) return
+    if (delta.kind === 'text') this.#show('speaking')
+    else if (this.#shown !== 'speaking') this.#show('thinking')
+    this.#live.take(delta)
+  }
+
+  #show(now: SeatState, reason?: string): void {
+    if (this.#shown !== now) this.#floor.state(this.turnId, now, reason)
     this.#shown = now
   }
 
-  /** A failure that nobody below reported: the whole reserve is taken as spent. */
-  #unanswered(reason: string): Failure {
-    const open = turnOf(this.#debate, this.turnId)?.attempts.find(({ closed }) => !closed)
-    const cost = { attempt: open?.attempt ?? null, nano: open ? open.reserveNano : 0, basis: open ? 'worst' : 'zero', usage: null } as const
-    return { outcome: 'failure', kind: 'aborted', retryable: false, reason, text: '', ...cost }
+  /** A failure that nobody below reported: what was open costs its reserve. */
+  #unanswered(kind: Failure['kind'], reason: string): Failure {
+    const open = openIn(this.#debate, this.turnId).at(-1)
+    const cost = { attempt: open?.attempt ?? null, nano: open?.reserveNano ?? null, basis: open ? 'worst' : 'zero' } as const
+    return { ...notAsked, kind, reason, ...cost }
   }
 
-  /** The one way to the wire: the worst case fits, and `turn-started` is on disk. */
+  /**
+   * The one way to the wire: the worst case fits, and `turn-started` is on disk. An attempt that was cut while it was being written is
+   * closed with its turn, for nothing.
+   */
   async #permit({ deployment, model, maxOutput, worstNano }: Start, messages: readonly Message[]): Promise<Permission> {
-    const { recorder, unpaused, heldNano, started, state } = this.#floor
-    await unpaused()
-    if (this.#cut) return { granted: false, kind: 'aborted' }
-    const fits = (worstNano ?? 0) <= freeNano(this.#debate, heldNano(this.turnId))
+    const { recorder, freeNano, started } = this.#floor
+    this.#keptBack = this.#debate.paused !== null
+    if (this.#keptBack || this.#cut || this.#over) return refused
+    const reserveNano = worstNano === null ? null : Math.ceil(worstNano)
+    const free = freeNano(this.turnId)
+    const fits = reserveNano === null ? free === Number.POSITIVE_INFINITY : reserveNano >= 0 && reserveNano <= free
     if (!fits || this.#debate.overran.includes(deployment)) return { granted: false, kind: 'budget' }
     started(this.turnId)
-    const attempt = lastAttempt(this.#debate, this.turnId) + 1
-    const fact = { deployment, model, promptHash: promptHash(messages), maxOutput, reserveNano: worstNano }
-    await recorder.record([{ type: 'turn-started', turnId: this.turnId, attempt, ...fact }])
-    this.#shown = null
-    state(this.turnId, 'asked')
+    const attempt = nextAttempt(this.#debate, this.turnId)
+    const fact = { deployment, model, promptHash: promptHash(messages), maxOutput, reserveNano }
+    const written = await recorder.record([{ type: 'turn-started', turnId: this.turnId, attempt, ...fact }])
+    if (!written || this.#cut || this.#over) return refused
+    this.#show('asked')
     return { granted: true, attempt }
   }
 
   async #again(failure: Failure): Promise<void> {
-    const { recorder, state } = this.#floor
-    if (this.#cut || failure.attempt === null) return
-    state(this.turnId, 'retrying', failure.reason)
-    await recorder.record([failed(this.turnId, failure.attempt, failure, false)])
-  }
-
-  #factsOf(result: Finish | Failure): Fact[] {
-    if (this.#cut === 'fenced') return []
-    const { turnId } = this
-    const attempt = result.attempt ?? lastAttempt(this.#debate, turnId) + 1
-    const { nano, basis } = result
-    if (result.outcome === 'finish') return [ended(this.#debate, turnId, attempt, result), ...warning(this.#debate, nano)]
-    switch (this.#cut) {
-      case 'decided':
-      case 'stopped':
-        return [{ type: 'turn-interrupted', turnId, attempt, reason: this.#cut, nano, basis }]
-      case 'released':
-        return result.attempt === null ? [] : [{ type: 'turn-interrupted', turnId, attempt, reason: 'crash', nano, basis }]
-      case 'deadline':
-        return [failed(turnId, attempt, { ...result, kind: 'deadline', reason: 'the deadline of the debate came first' }, true)]
-      case null:
-        return [failed(turnId, attempt, result, true), ...warning(this.#debate, nano)]
-    }
+    if (this.#over || this.#cut === 'fenced') return
+    this.#show('retrying', failure.reason)
+    await this.#floor.recorder.record(retried(this.#debate, this.turnId, failure))
   }
 }
 
-const lastAttempt = (debate: Debate, turnId: string): number => turnOf(debate, turnId)?.attempts.at(-1)?.attempt ?? 0
-
-function ended(debate: Debate, turnId: string, attempt: number, finish: Finish): Fact {
-  const { text, reasoning, usage, nano, basis, modelAnswered } = finish
-  const reserve = turnOf(debate, turnId)?.attempts.find((one) => one.attempt === attempt)?.reserveNano ?? null
-  const overrun = nano !== null && reserve !== null && nano > reserve ? nano - reserve : 0
-  const content = finish.value as Said[keyof Said] | undefined
-  return {
-    type: 'turn-ended',
-    turnId,
-    attempt,
-    text,
-    ...(reasoning && { reasoning }),
-    ...content,
-    usage,
-    nano,
-    basis,
-    finish: finish.finish,
-    modelAnswered,
-    ...(overrun > 0 && { overrun }),
-  }
-}
-
-function failed(turnId: string, attempt: number, { kind, reason, nano, basis, usage, text }: Failure, final: boolean): Fact {
-  return { type: 'turn-failed', turnId, attempt, kind, final, reason, nano, basis, ...(usage && { usage }), text: text.slice(0, keptText) }
-}
-
-/** Said once, with the attempt that brings spending over the mark. */
-function warning({ limits, spend, warned }: Debate, nano: number | null): Fact[] {
-  const spentNano = spend.nano + (nano ?? 0)
-  if (warned || limits.warnNano === null || spentNano < limits.warnNano) return []
-  return [{ type: 'budget-warned', spentNano, budgetNano: limits.budgetNano }]
-}
-
-function aboutOf(debate: Debate, { turnId, plan, motion, heard }: Prompt['asking']): About {
-  const own = debate.steps.flatMap((step) =>
-    step.turns.flatMap(({ plan: { seat }, outcome }) => (seat === plan.seat && outcome?.turn ? [outcome.turn] : [])),
-  )
-  const positions = own.flatMap((turn) => ('position' in turn ? [turn.position.answer] : []))
-  return {
-    turnId,
-    seat: plan.seat,
-    act: plan.act,
-    round: debate.steps[Number.parseInt(turnId, 10)]?.round ?? 0,
-    seed: debate.opened?.seed ?? 0,
-    question: motion.question,
-    options: motion.answer === 'yesno' ? ['yes', 'no'] : motion.options,
-    own: positions.at(-1) ?? null,
-    heard: heard.flatMap((turn) => ('position' in turn ? [turn.position.answer] : [])),
-  }
+const refused: Permission = { granted: false, kind: 'aborted' }
+/** How a turn went whose model was not asked. */
+const notAsked: Failure = {
+  outcome: 'failure',
+  kind: 'aborted',
+  retryable: false,
+  reason: 'cut off before it was asked',
+  text: '',
+  attempt: null,
+  nano: 0,
+  basis: 'zero',
+  usage: null,
 }

@@ -1,11 +1,13 @@
 import type { Debate } from '../debate.ts'
+import type { DebateEvent } from '../event.ts'
 import type { Command } from '../log.ts'
-import type { Cut } from './ask-turn.ts'
+import type { Cut } from './cut.ts'
 import type { Ports } from './ports.ts'
 import { Fenced, Recorder } from './recorder.ts'
 import { factsOf } from './steering.ts'
 
-type Speak = Extract<Command, { type: 'speak' }>
+/** The longest delay that timers take, in milliseconds; later deadlines are looked at again then. */
+const longestDelay = 2 ** 31 - 1
 
 /**
  * What people, the clock and the process do to a debate under way: pause it, let it go on, stop it. Steps are played by the run;
@@ -13,23 +15,26 @@ type Speak = Extract<Command, { type: 'speak' }>
  */
 export class Conduct {
   readonly recorder: Recorder
+  /** The world; nothing is published any more once another owner has taken over. */
+  readonly ports: Ports
   /** Why nothing more may start; null while the debate goes on. */
   halted: Exclude<Cut, 'decided'> | null = null
   /** Why nothing can be written, when `halted` is `fenced`. */
   broken: unknown = null
-  /** Takes a person's turn; true if somebody waited for it. Set by the step under way. */
-  heard: (command: Speak) => boolean = () => false
   /** Told once of the halt. Set by the step under way. */
   cut: (reason: Cut) => void = () => undefined
 
-  readonly #ports: Ports
+  readonly #taken = new Set<string>()
   #waiting: (() => void)[] = []
   #deadline: () => void = () => undefined
   readonly #closing: (() => void)[] = []
 
   constructor(debate: Debate, ports: Ports) {
-    this.#ports = ports
-    this.recorder = new Recorder(debate, ports, (cause) => {
+    const publish = (event: DebateEvent, text?: string) => {
+      if (this.halted !== 'fenced') ports.publish(event, text)
+    }
+    this.ports = { ...ports, publish }
+    this.recorder = new Recorder(debate, this.ports, (cause) => {
       this.broken ??= cause
       this.#halt('fenced')
     })
@@ -37,14 +42,14 @@ export class Conduct {
 
   /** From now on commands, the deadline and the process's end are heeded. */
   start(): void {
-    const { signal, commands } = this.#ports
+    const { signal, commands } = this.ports
     const release = () => this.#halt('released')
     signal.addEventListener('abort', release, { once: true })
     this.#closing.push(() => signal.removeEventListener('abort', release))
     this.#closing.push(commands((command) => this.apply(command)))
-    if (this.debate.stopAsked) this.#halt('stopped')
+    if (this.debate.stopAsked || this.debate.conclude) this.#halt('stopped')
     if (signal.aborted) release()
-    this.#armDeadline()
+    this.#heedDeadline()
   }
 
   close(): void {
@@ -60,35 +65,40 @@ export class Conduct {
     return this.broken instanceof Fenced
   }
 
+  /** Commands are applied once, however often they are handed over; those that nobody can apply any more stay in the inbox. */
   apply(command: Command): void {
-    if (this.halted === 'fenced' || this.halted === 'released') return
-    const spoke = command.type === 'speak' && this.heard(command)
-    if (!spoke) this.#record(command.type === 'speak' ? [] : factsOf(command, this.debate, this.#ports.epoch), command.id)
+    if (this.halted === 'fenced' || this.halted === 'released' || this.debate.ended || this.#taken.has(command.id)) return
+    this.#taken.add(command.id)
+    void this.recorder.record(factsOf(command, this.debate, this.ports.epoch), [command.id])
     if (this.debate.stopAsked || this.debate.conclude) this.#halt('stopped')
-    if (!this.debate.paused) this.#wake()
-    this.#armDeadline()
+    this.#heedDeadline()
+    this.#wake()
   }
 
   /** Pauses by itself: for a person's turn, for want of budget. */
   pause(reason: string): void {
-    if (!this.debate.paused && !this.halted) this.#record([{ type: 'debate-paused', reason }])
-    this.#armDeadline()
-  }
-
-  /** Goes on after `awaiting-person`. */
-  resume(): void {
-    this.#record([{ type: 'debate-resumed', epoch: this.#ports.epoch, cause: 'person' }])
-    this.#wake()
-    this.#armDeadline()
+    if (!this.debate.paused && !this.halted) void this.recorder.record([{ type: 'debate-paused', reason }])
+    this.#heedDeadline()
   }
 
   /** Resolves once the debate is not paused, or is halted. */
   async unpaused(): Promise<void> {
-    while (this.debate.paused && !this.halted) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    while (this.debate.paused && !this.halted) await this.changed()
   }
 
-  #record(facts: Parameters<Recorder['record']>[0], command?: string): void {
-    void this.recorder.record(facts, command === undefined ? [] : [command]).catch(() => undefined)
+  /** Resolves at the next command, or at the halt. */
+  changed(): Promise<void> {
+    return this.halted ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** Looks at the deadline again, whenever it may have moved. */
+  #heedDeadline(): void {
+    this.#deadline()
+    const { deadline, paused } = this.debate
+    if (deadline === null || paused || this.halted) return
+    const left = deadline - this.ports.clock.now()
+    if (left <= 0) this.#halt('deadline')
+    else this.#deadline = this.ports.clock.after(Math.min(left, longestDelay), () => this.#heedDeadline())
   }
 
   #wake(): void {
@@ -101,12 +111,5 @@ export class Conduct {
     this.#deadline()
     this.cut(reason)
     this.#wake()
-  }
-
-  #armDeadline(): void {
-    this.#deadline()
-    const { deadline, paused } = this.debate
-    if (deadline === null || paused || this.halted) return
-    this.#deadline = this.#ports.clock.after(Math.max(0, deadline - this.#ports.clock.now()), () => this.#halt('deadline'))
   }
 }

@@ -8,7 +8,7 @@ type Frame = Pick<Spoken, 'turnId' | 'attempt' | 'kind' | 'offset' | 'text'>
 /** Milliseconds for which text is gathered before it is passed on: a person reads no faster, and every event costs each watcher. */
 const gatherMs = 40
 
-/** The words of a turn while it is being spoken: gathered deltas for who watches, the whole text so far for who comes late. */
+/** The words of a turn while it is being spoken, gathered for who watches; who comes first gets all that was said so far. */
 export class LiveText {
   readonly #turnId: string
   readonly #clock: Clock
@@ -26,8 +26,9 @@ export class LiveText {
     this.#watched = ports.watched
   }
 
-  /** A new attempt starts from nothing. */
+  /** A new attempt starts from nothing, and nothing more is heard of the one before. */
   take({ kind, text, attempt }: Delta): void {
+    if (attempt < this.#attempt) return
     if (attempt !== this.#attempt) {
       this.#attempt = attempt
       this.#said = { text: '', reasoning: '' }
@@ -38,26 +39,14 @@ export class LiveText {
   }
 
   flush(): void {
-    this.#cancel?.()
-    this.#cancel = null
+    this.close()
+    if (!this.#watched()) return
     for (const kind of ['reasoning', 'text'] as const) {
       const offset = this.#sent[kind]
       if (this.#said[kind].length === offset) continue
       this.#sent[kind] = this.#said[kind].length
       this.#publish({ turnId: this.#turnId, attempt: this.#attempt, kind, offset, text: this.#said[kind].slice(offset) })
     }
-  }
-
-  /** What was passed on so far, so that the deltas that follow fit behind it. */
-  snapshot(): readonly Frame[] {
-    const frame = (kind: 'text' | 'reasoning') => ({
-      turnId: this.#turnId,
-      attempt: this.#attempt,
-      kind,
-      offset: 0,
-      text: this.#said[kind].slice(0, this.#sent[kind]),
-    })
-    return [frame('reasoning'), frame('text')].filter(({ text }) => text !== '')
   }
 
   close(): void {

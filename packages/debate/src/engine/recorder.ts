@@ -13,9 +13,11 @@ export class Fenced extends Error {
 }
 
 type RecorderPorts = Pick<Ports, 'debateId' | 'epoch' | 'log' | 'clock' | 'publish'>
-type Stated = { readonly event: RecordedEvent; readonly text: string; readonly applied: readonly string[] }
+type Stated = { readonly event: RecordedEvent; readonly text: string }
 
-const repeats = 6
+/** How often a commit is tried before the store is given up, and how long the first wait is, in milliseconds; each is twice the last. */
+const tries = 6
+const firstWaitMs = 100
 
 /**
  * Where an owner states facts. The debate it holds is ahead of the disk by what is being committed; whoever acts on a fact awaits it first.
@@ -25,57 +27,71 @@ export class Recorder {
   debate: Debate
   readonly #ports: RecorderPorts
   readonly #failed: (cause: unknown) => void
+  #head: number
   #stated: Stated[] = []
-  #underWay: Promise<void> = Promise.resolve()
-  #next: Promise<void> | null = null
+  #applied: string[] = []
+  #underWay: Promise<boolean> = Promise.resolve(true)
+  #next: Promise<boolean> | null = null
 
-  /** `failed` is told once when nothing can be written any more: `Fenced`, or the store's own error. */
+  /** `failed` is told why, once nothing can be written any more: `Fenced`, or the store's own error. */
   constructor(debate: Debate, ports: RecorderPorts, failed: (cause: unknown) => void) {
     this.debate = debate
+    this.#head = debate.seq
     this.#ports = ports
     this.#failed = failed
   }
 
-  /** Resolves once the facts are on disk and published; rejects when they never will be. `applied`: the commands that they answer. */
-  record(facts: readonly Fact[], applied: readonly string[] = []): Promise<void> {
+  /**
+   * Resolves `true` once the facts are on disk and published, `false` when they never will be. `applied`: the commands that they answer;
+   * a command that changes nothing is answered without a fact.
+   */
+  record(facts: readonly Fact[], applied: readonly string[] = []): Promise<boolean> {
+    if (facts.length === 0 && applied.length === 0) return this.settled()
     const at = new Date(this.#ports.clock.now()).toISOString()
-    facts.forEach((fact, index) => {
+    for (const fact of facts) {
       const event = { v: 1, seq: this.debate.seq + 1, at, debateId: this.#ports.debateId, ...fact } as RecordedEvent
       this.debate = evolve(this.debate, event)
-      this.#stated.push({ event, text: JSON.stringify(event), applied: index === 0 ? applied : [] })
-    })
-    if (!this.#next) {
-      this.#next = this.#commitAfter(this.#underWay)
-      this.#next.catch(this.#failed)
+      this.#stated.push({ event, text: JSON.stringify(event) })
     }
+    this.#applied.push(...applied)
+    this.#next ??= this.#commitAfter(this.#underWay)
     return this.#next
   }
 
-  /** Resolves once everything stated so far is on disk. */
-  settled(): Promise<void> {
+  /** Like `record`, for everything stated so far. */
+  settled(): Promise<boolean> {
     return this.#next ?? this.#underWay
   }
 
-  async #commitAfter(previous: Promise<void>): Promise<void> {
-    await previous
+  async #commitAfter(previous: Promise<boolean>): Promise<boolean> {
+    if (!(await previous)) return false
     await new Promise<void>((resolve) => this.#ports.clock.soon(resolve))
     const stated = this.#stated
+    const append = this.#appendOf(stated, this.#applied)
     this.#stated = []
-    this.#underWay = this.#next ?? this.#underWay
+    this.#applied = []
+    this.#underWay = this.settled()
     this.#next = null
-    await this.#commit(this.#appendOf(stated))
-    for (const { event, text } of stated) this.#ports.publish(event, text)
+    try {
+      await this.#commit(append)
+      this.#head += stated.length
+      for (const { event, text } of stated) this.#ports.publish(event, text)
+      return true
+    } catch (cause) {
+      this.#failed(cause)
+      return false
+    }
   }
 
-  #appendOf(stated: readonly Stated[]): Append {
+  #appendOf(stated: readonly Stated[], applied: readonly string[]): Append {
     const { debateId, epoch } = this.#ports
     const said = stated.flatMap(({ event }) => (event.type === 'turn-ended' || event.type === 'human-spoke' ? [event.text] : []))
     return {
       debateId,
       epoch,
-      head: (stated[0]?.event.seq ?? 1) - 1,
+      head: this.#head,
       entries: stated.map(({ event: { seq, type }, text }) => ({ id: `${debateId}-${epoch}-${seq}`, seq, type, text })),
-      applied: stated.flatMap(({ applied }) => applied),
+      applied,
       catalogue: { ...catalogued(this.debate), ...(said.length > 0 && { searchText: said.join('\n') }) },
       ...(this.debate.ended && { ends: true as const }),
     }
@@ -89,8 +105,8 @@ export class Recorder {
         if ((await log.append(append)) === 'fenced') throw new Fenced()
         return
       } catch (cause) {
-        if (cause instanceof Fenced || time === repeats) throw cause
-        await new Promise<void>((resolve) => clock.after(50 * 2 ** time, resolve))
+        if (cause instanceof Fenced || time === tries) throw cause
+        await new Promise<void>((resolve) => clock.after(firstWaitMs * 2 ** (time - 1), resolve))
       }
     }
   }

@@ -1,0 +1,20 @@
+import type { Asking } from '../acts/act.ts'
+import { type Debate, placeOf } from '../debate.ts'
+import type { About } from '../model.ts'
+
+/** What a simulated model is told of its turn. */
+export function aboutOf({ steps, opened }: Debate, { turnId, plan, motion, heard }: Asking): About {
+  const own = steps.flatMap(({ turns }) => turns.flatMap(({ outcome }) => (outcome?.turn?.seat === plan.seat ? [outcome.turn] : [])))
+  const positions = own.flatMap((turn) => ('position' in turn ? [turn.position.answer] : []))
+  return {
+    turnId,
+    seat: plan.seat,
+    act: plan.act,
+    round: steps[placeOf(turnId)[0]]?.round ?? 0,
+    seed: opened?.seed ?? 0,
+    question: motion.question,
+    options: motion.answer === 'yesno' ? ['yes', 'no'] : motion.options,
+    own: positions.at(-1) ?? null,
+    heard: heard.flatMap((turn) => ('position' in turn ? [turn.position.answer] : [])),
+  }
+}

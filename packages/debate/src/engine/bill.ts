@@ -1,0 +1,26 @@
+import type { Attempt } from '../debate.ts'
+import type { Basis, Failure, Finish, Usage } from '../model.ts'
+
+/** What an attempt cost, as the log keeps it. */
+export type Bill = { readonly nano: number | null; readonly basis: Basis; readonly usage: Usage | null; readonly overrun?: number }
+
+/** What was never on the wire cost nothing. */
+export const nothing: Bill = { nano: 0, basis: 'zero', usage: null }
+
+/** All that was reserved, where nobody can know. */
+export const worst = ({ reserveNano }: Attempt): Bill => ({ nano: reserveNano, basis: 'worst', usage: null })
+
+/**
+ * The bill of an attempt from what its model says of it, in whole nano-dollars; what makes no sense is taken for the whole reserve. What was
+ * billed beyond the reserve is an overrun.
+ */
+export function billOf({ nano, basis, usage }: Finish | Failure, attempt: Attempt): Bill {
+  const { reserveNano } = attempt
+  if (nano === null ? reserveNano !== null : !Number.isFinite(nano) || nano < 0) return worst(attempt)
+  const whole = nano === null ? null : Math.ceil(nano)
+  const over = whole !== null && reserveNano !== null && whole > reserveNano ? { overrun: whole - reserveNano } : {}
+  return { nano: whole, basis, usage: usage && sane(usage) ? usage : null, ...over }
+}
+
+const sane = ({ input, cached, cacheWrite, output, reasoning }: Usage): boolean =>
+  [input, cached, cacheWrite, output, reasoning].every((tokens) => Number.isSafeInteger(tokens) && tokens >= 0)

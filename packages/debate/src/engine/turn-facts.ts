@@ -1,0 +1,85 @@
+import { type Attempt, type Debate, turnOf } from '../debate.ts'
+import type { Fact } from '../event.ts'
+import type { Failure, Finish } from '../model.ts'
+import type { Said } from '../turn.ts'
+import { type Bill, billOf, nothing, worst } from './bill.ts'
+import type { Cut } from './cut.ts'
+
+/** Characters kept of what was said in an attempt that failed. */
+const keptText = 64 * 1024
+
+/** The number that the next attempt of a turn gets. */
+export const nextAttempt = (debate: Debate, turnId: string): number => (turnOf(debate, turnId)?.attempts.at(-1)?.attempt ?? 0) + 1
+
+/** The attempts of a turn that are not closed; one at the most, unless a layer forgot one. */
+export const openIn = (debate: Debate, turnId: string): readonly Attempt[] =>
+  turnOf(debate, turnId)?.attempts.filter(({ closed }) => !closed) ?? []
+
+/** An attempt that failed and is followed by another; nothing if it is not open. */
+export function retried(debate: Debate, turnId: string, failure: Failure): Fact[] {
+  const attempt = openIn(debate, turnId).find((one) => one.attempt === failure.attempt)
+  if (!attempt) return []
+  const bill = billOf(failure, attempt)
+  return [failed(turnId, attempt.attempt, failure, bill, false), ...warning(debate, bill)]
+}
+
+/**
+ * How a turn is closed in the log: everything said of it, once. An attempt that its model gave no account of costs its reserve. `cut`: why
+ * it was interrupted, if it was; what was said in full all the same counts.
+ */
+export function closing(debate: Debate, turnId: string, result: Finish | Failure, cut: Cut | null): Fact[] {
+  if (cut === 'fenced') return []
+  const open = openIn(debate, turnId)
+  const own = result.attempt === null ? open.at(-1) : open.find(({ attempt }) => attempt === result.attempt)
+  const forgotten = open
+    .filter((attempt) => attempt !== own)
+    .map((attempt) => failed(turnId, attempt.attempt, unaccounted, worst(attempt), false))
+  const attempt = own?.attempt ?? nextAttempt(debate, turnId)
+  const bill = own ? billOf(result, own) : nothing
+  if (cut === 'released' && !own && result.outcome === 'failure') return forgotten
+  return [...forgotten, lastFact(turnId, attempt, wellFormed(result), bill, cut), ...warning(debate, bill)]
+}
+
+function lastFact(turnId: string, attempt: number, result: Finish | Failure, bill: Bill, cut: Exclude<Cut, 'fenced'> | null): Fact {
+  if (result.outcome === 'finish') return ended(turnId, attempt, result, bill)
+  const { usage: _, ...money } = bill
+  switch (cut) {
+    case 'decided':
+    case 'stopped':
+      return { type: 'turn-interrupted', turnId, attempt, reason: cut, ...money }
+    case 'released':
+      return { type: 'turn-interrupted', turnId, attempt, reason: 'crash', ...money }
+    case 'deadline':
+      return failed(turnId, attempt, { ...result, kind: 'deadline', reason: 'the deadline of the debate came first' }, bill, true)
+    case null:
+      return failed(turnId, attempt, result, bill, true)
+  }
+}
+
+function ended(turnId: string, attempt: number, { text, reasoning, value, finish, modelAnswered }: Finish, bill: Bill): Fact {
+  const content = value as Said[keyof Said]
+  return { type: 'turn-ended', turnId, attempt, text, ...(reasoning && { reasoning }), ...content, ...bill, finish, modelAnswered }
+}
+
+function failed(turnId: string, attempt: number, failure: Pick<Failure, 'kind' | 'reason' | 'text'>, bill: Bill, final: boolean): Fact {
+  const { usage, ...money } = bill
+  const { kind, reason, text } = failure
+  return { type: 'turn-failed', turnId, attempt, kind, final, reason, ...money, ...(usage && { usage }), text: text.slice(0, keptText) }
+}
+
+const unaccounted = { kind: 'protocol', reason: 'nobody said how this attempt ended', text: '' } as const
+
+/** An answer without the content of its act is none. */
+function wellFormed(result: Finish | Failure): Finish | Failure {
+  if (result.outcome === 'failure' || (typeof result.value === 'object' && result.value !== null)) return result
+  const { attempt, nano, basis, usage, text } = result
+  const reason = 'the answer came without the content that was asked for'
+  return { outcome: 'failure', kind: 'invalid', retryable: false, reason, text, attempt, nano, basis, usage }
+}
+
+/** Said once, with the attempt that brings spending over the mark. */
+function warning({ limits, spend, warned }: Debate, { nano }: Bill): Fact[] {
+  const spentNano = spend.nano + (nano ?? 0)
+  if (warned || limits.warnNano === null || spentNano < limits.warnNano) return []
+  return [{ type: 'budget-warned', spentNano, budgetNano: limits.budgetNano }]
+}
