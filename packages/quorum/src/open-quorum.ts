@@ -3,28 +3,26 @@ import {
   protocols as builtIn,
   type Clock,
   type Command,
-  type Debate,
   type DebateView,
-  type Ending,
   type Fact,
   type Opening,
   opening,
   type Protocol,
   type RecordedEvent,
-  type Resumption,
   replay,
+  UnknownEvent,
   viewOf,
 } from '@quorum/debate'
 import { type Catalogue, systemClock } from '@quorum/models'
-import type { CatalogueRow, Claim, Listing, Store } from '@quorum/store'
+import type { CatalogueRow, Listing, Store } from '@quorum/store'
 import { forked } from './fork.ts'
 import type { Told } from './hub.ts'
 import { newId } from './new-id.ts'
-import { limitsOf, prepare, protocolOf } from './prepare.ts'
+import { limitsOf, prepare } from './prepare.ts'
 import { Problem } from './problem.ts'
 import { eventsOf, replayed } from './replayed.ts'
 import { type DebateRequest, readRequest } from './request.ts'
-import { type Floor, Run } from './run.ts'
+import { Runs, type Started } from './runs.ts'
 import { type Watching, watch } from './watch.ts'
 
 export type QuorumOptions = {
@@ -41,9 +39,6 @@ export type QuorumOptions = {
   /** Milliseconds between looks at the inbox, and at debates of other processes. */
   readonly pollMs?: number
 }
-
-/** A debate under way here. `ending` settles when this process is done with it, however it ended. */
-export type Started = { readonly id: string; readonly ending: Promise<Ending> }
 
 /** A command before it has an id and a time. */
 export type Wish = Command extends infer Each ? (Each extends Command ? Omit<Each, 'id' | 'at'> : never) : never
@@ -89,36 +84,8 @@ export function openQuorum({
   protocols = builtIn,
   pollMs = 200,
 }: QuorumOptions): Quorum {
-  const floor: Floor = { store, models, clock, protocols }
-  const runs = new Map<string, Run>()
-  let polling: NodeJS.Timeout | null = null
-  void store.lost.then(() => release())
-
-  function run(claim: Claim, debate: Debate, resumption?: Resumption): Started {
-    const started = new Run(claim, debate, floor, resumption)
-    runs.set(claim.debateId, started)
-    polling ??= setInterval(look, pollMs)
-    const over = () => {
-      runs.delete(claim.debateId)
-      if (runs.size > 0 || !polling) return
-      clearInterval(polling)
-      polling = null
-    }
-    started.ending.then(over, over)
-    return { id: claim.debateId, ending: started.ending }
-  }
-
-  /** Commands that came in for debates that run here. A store that cannot be read now is asked again at the next look. */
-  let looking = false
-  async function look(): Promise<void> {
-    if (looking) return
-    looking = true
-    try {
-      for (const { debateId, command } of await store.inbox()) runs.get(debateId)?.take(command)
-    } finally {
-      looking = false
-    }
-  }
+  const runs = new Runs({ store, models, clock, protocols }, pollMs)
+  void store.lost.then(() => runs.release())
 
   async function open(
     made: Opening,
@@ -139,10 +106,11 @@ export function openQuorum({
       runner,
       simulated: made.panel.some(({ model }) => model?.simulated),
       ...(made.parent && { parent: made.parent.id }),
+      searchText: searchTextOf(events),
       entries: events.map((event) => ({ id: `${id}-1-${event.seq}`, seq: event.seq, type: event.type, text: JSON.stringify(event) })),
     })
     if (claim === 'exists') return open(made, facts, about)
-    return run(claim, replay(events))
+    return runs.start({ claim, debate: replay(events) })
   }
 
   const prepared = (request: DebateRequest) => prepare(request, { models, protocols, seed: randomInt(2 ** 31), app, runner })
@@ -154,16 +122,36 @@ export function openQuorum({
     return found
   }
 
+  const stamp = () => ({ id: randomUUID(), at: new Date(clock.now()).toISOString() })
+
   const ended = (debateId: string) =>
     new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)
 
-  async function release(): Promise<void> {
-    if (polling) clearInterval(polling)
-    const endings = [...runs.values()].map((one) => {
-      one.release()
-      return one.ending
-    })
-    await Promise.allSettled(endings)
+  /** Claims a debate that nobody runs, and goes on with it from its log. A claim that leads to no run is given back at once. */
+  async function takeUp(debateId: string, { conclude = false, byPerson = false } = {}): Promise<Started | 'owned'> {
+    const claim = await store.claim(debateId)
+    if (claim === 'owned') return claim
+    if (claim === 'ended') throw ended(debateId)
+    if (typeof claim === 'string') throw await row(debateId).then(() => ended(debateId))
+    try {
+      const debate = await replayed(debateId, store)
+      const cause = byPerson || conclude || debate.paused || !claim.tookOver ? 'person' : 'crash'
+      const resumption = { cause, ...(conclude && { conclude: true as const }) } as const
+      return runs.start({ claim, debate, resumption, waiting: await runs.waiting(debateId) })
+    } catch (error) {
+      await store.release(debateId, claim.epoch)
+      throw error instanceof UnknownEvent ? new Problem('conflict', error.message) : error
+    }
+  }
+
+  async function send(debateId: string, wish: Wish): Promise<void> {
+    const answer = await store.send(debateId, { ...wish, ...stamp() } as Command)
+    if (answer === 'ended') throw ended(debateId)
+    const { owned } = await row(debateId)
+    if (owned) return runs.look()
+    if (wish.type !== 'stop') return
+    const started = await takeUp(debateId, { byPerson: true })
+    if (started !== 'owned') await started.ending
   }
 
   return {
@@ -173,29 +161,20 @@ export function openQuorum({
       return open(made, [opening(made, clock.now())], read)
     },
     async resume(debateId, { conclude = false } = {}) {
-      const claim = await store.claim(debateId)
-      if (claim === 'unknown' || claim === 'deleted')
-        return Promise.reject(
-          await row(debateId).then(
-            () => ended(debateId),
-            (problem: Problem) => problem,
-          ),
-        )
-      if (claim === 'ended') throw ended(debateId)
-      if (claim === 'owned') {
-        await this.send(debateId, { type: 'resume', ...(conclude && { conclude }) })
-        return 'told'
-      }
-      const debate = await replayed(debateId, store)
-      const cause = debate.paused || conclude ? 'person' : 'crash'
-      return run(claim, debate, { cause, ...(conclude && { conclude: true as const }) })
+      const started = await takeUp(debateId, { conclude })
+      if (started !== 'owned') return started
+      await send(debateId, { type: 'resume', ...(conclude && { conclude }) })
+      return 'told'
     },
     async fork(debateId, { round, limits }) {
       await row(debateId)
       const events = await eventsOf(debateId, store)
       const first = replay(events).opened
       if (!first) throw new Problem('not-found', `Debate ${debateId} was never opened.`)
-      const { protocol, options } = protocolOf({ ...(first.protocol.options as object), name: first.protocol.name }, protocols)
+      const { name, version, options } = first.protocol
+      const protocol = protocols.find((one) => one.name === name && one.version === version)
+      if (!protocol)
+        throw new Problem('unknown-protocol', `This release does not know version ${version} of ${name}, by which ${debateId} is held.`)
       const made = (parent: NonNullable<Opening['parent']>): Opening => ({
         motion: first.motion,
         panel: first.panel,
@@ -210,13 +189,8 @@ export function openQuorum({
       const { opening, facts } = forked(events, round, made, clock.now())
       return open(opening, facts, {})
     },
-    async send(debateId, wish) {
-      const answer = await store.send(debateId, { ...wish, id: randomUUID(), at: new Date(clock.now()).toISOString() } as Command)
-      if (answer === 'ended') throw ended(debateId)
-      if (answer !== 'accepted') await row(debateId)
-      await look()
-    },
-    watch: (debateId, watching = {}) => watch(debateId, watching, { store, pollMs, hubOf: (id) => runs.get(id)?.hub ?? null }),
+    send,
+    watch: (debateId, watching = {}) => watch(debateId, watching, { store, pollMs, hubOf: (id) => runs.of(id)?.hub ?? null }),
     async show(debateId) {
       const { owned } = await row(debateId)
       return viewOf(await replayed(debateId, store), { owned, now: clock.now() })
@@ -231,9 +205,9 @@ export function openQuorum({
     },
     async delete(debateId) {
       await row(debateId)
-      const mine = runs.get(debateId)
+      const mine = runs.of(debateId)
       if (mine) {
-        await this.send(debateId, { type: 'stop' })
+        mine.take({ type: 'stop', ...stamp() })
         await mine.ending
       }
       const answer = await store.delete(debateId)
@@ -245,9 +219,18 @@ export function openQuorum({
     models,
     store,
     async close() {
-      await release()
-      await store.close()
-      await models.close()
+      await runs.release()
+      try {
+        await store.close()
+      } finally {
+        await models.close()
+      }
     },
   }
 }
+
+/** What a search finds a debate by besides its title: the question, and what a copy brings along. */
+const searchTextOf = (events: readonly RecordedEvent[]): string =>
+  events
+    .flatMap((event) => (event.type === 'debate-opened' ? [event.motion.question] : event.type === 'turn-ended' ? [event.text] : []))
+    .join('\n')

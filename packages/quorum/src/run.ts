@@ -12,7 +12,7 @@ import {
   type Seat,
 } from '@quorum/debate'
 import type { Catalogue } from '@quorum/models'
-import type { Claim, Store } from '@quorum/store'
+import { type Claim, type Store, StoreError } from '@quorum/store'
 import { Hub } from './hub.ts'
 
 /** What runs need and share. */
@@ -23,18 +23,35 @@ export type Floor = {
   readonly protocols: readonly Protocol[]
 }
 
+export type Taking = {
+  readonly claim: Claim
+  readonly debate: Debate
+  /** Given for every run of a debate but the first. */
+  readonly resumption?: Resumption
+  /** Commands that came in while nobody owned it: applied before anybody is asked. */
+  readonly waiting?: readonly Command[]
+}
+
+/** Milliseconds until a claim that the store did not take back is given back again. */
+const releaseMs = 1000
+
 /** A debate that this process owns and runs. */
 export class Run {
   readonly hub = new Hub()
-  /** Settles when the run is over and the claim was given back; rejects only where the store failed for good. */
+  /** Settles when the run is over; rejects only where the store failed for good. */
   readonly ending: Promise<Ending>
+  /** Resolves when the claim was given back, or the process lets go of everything. */
+  readonly left: Promise<void>
   readonly #abort = new AbortController()
   readonly #taken = new Set<string>()
   readonly #early: Command[] = []
   #apply: ((command: Command) => void) | null = null
 
-  constructor(claim: Claim, debate: Debate, floor: Floor, resumption?: Resumption) {
-    this.ending = this.#play(claim, debate, floor, resumption)
+  constructor({ claim, debate, resumption, waiting = [] }: Taking, floor: Floor) {
+    for (const command of waiting) this.take(command)
+    const left = Promise.withResolvers<void>()
+    this.left = left.promise
+    this.ending = runDebate(debate, this.#ports(claim, floor), resumption).finally(() => this.#leave(claim, floor, left.resolve))
   }
 
   /** Hands over a command from the inbox, once however often it is read there. */
@@ -50,15 +67,19 @@ export class Run {
     this.#abort.abort()
   }
 
-  async #play({ debateId, epoch, secret }: Claim, debate: Debate, floor: Floor, resumption?: Resumption): Promise<Ending> {
+  /** Gives the claim back, so that others may go on. A disk that does not take it now may do so later; how the run ended is told at once. */
+  async #leave(claim: Claim, floor: Floor, left: () => void): Promise<void> {
     try {
-      return await runDebate(debate, this.#ports(debateId, epoch, secret, floor), resumption)
-    } finally {
-      await floor.store.release(debateId, epoch)
+      await floor.store.release(claim.debateId, claim.epoch)
+      left()
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      if (this.#abort.signal.aborted) left()
+      else floor.clock.after(releaseMs, () => void this.#leave(claim, floor, left))
     }
   }
 
-  #ports(debateId: string, epoch: number, secret: string, { store, models, clock, protocols }: Floor): Ports {
+  #ports({ debateId, epoch, secret }: Claim, { store, models, clock, protocols }: Floor): Ports {
     return {
       debateId,
       epoch,
