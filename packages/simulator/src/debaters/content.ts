@@ -42,14 +42,25 @@ const position = (argument: string, answer: string, sure: number): Content => ({
   quotes: [],
 })
 
-function opening({ mind, side }: SimulatedTurn): Content {
-  const answer = opened(mind)
+/** The answer of one who was given a side; `null` where the speaker is free. */
+function assigned({ asked, about, mind }: SimulatedTurn): string | null {
+  if (asked === null) return null
+  if (asked.name === 'answer') return asked.answer
+  if (about.own !== null || asked.name === 'affirmative') return about.own
+  const [other = ''] = about.heard
+  return mind.answers.find((answer) => !sameText(answer, other)) ?? null
+}
+
+function opening(turn: SimulatedTurn): Content {
+  const { mind, side } = turn
+  const answer = assigned(turn) ?? opened(mind)
   return position(side(answer).openings[mind.persona.voice], answer, confidence(mind, answer, []))
 }
 
 function rebuttal(turn: SimulatedTurn, own: string): Content {
   const { mind, side, about } = turn
-  const answer = mind.answers.length === 1 ? (mind.answers[0] ?? own) : revised(mind, own, about.heard)
+  const free = () => (mind.answers.length === 1 ? (mind.answers[0] ?? own) : revised(mind, own, about.heard))
+  const answer = assigned(turn) ?? free()
   const sure = confidence(mind, answer, about.heard)
   if (sameText(answer, own)) return position(holding(turn, side(own)), own, sure)
   const { persuaded } = side(answer)
@@ -104,19 +115,21 @@ function ballot(turn: SimulatedTurn): Content {
 
 function ruling(turn: SimulatedTurn): Content {
   const { mind, side, against } = turn
-  const [affirmative = '', negative = ''] = distinct(said(turn))
+  const [first = '', second = ''] = distinct(said(turn))
+  const affirmative = turn.saidBy('affirmative') ?? first
+  const negative = turn.saidBy('negative') ?? (sameText(affirmative, first) ? second : first)
   const answer =
     mind.draw('right') < mind.persona.knows || negative === '' ? leading(mind, [affirmative, negative || affirmative]) : negative
-  const first = sameText(answer, affirmative)
+  const forIt = sameText(answer, affirmative)
   const high = 7 + Math.floor(mind.draw('high') * 3)
   const low = 4 + Math.floor(mind.draw('low') * 3)
   return {
     argument: judging.ruling(side(answer), against(answer)),
-    preference: first ? 'affirmative' : 'negative',
-    side: first ? 'affirmative' : 'negative',
+    preference: forIt ? 'affirmative' : 'negative',
+    side: forIt ? 'affirmative' : 'negative',
     answer,
     confidence: confidence(mind, answer, said(turn)),
-    scores: { affirmative: first ? high : low, negative: first ? low : high },
+    scores: { affirmative: forIt ? high : low, negative: forIt ? low : high },
   }
 }
 

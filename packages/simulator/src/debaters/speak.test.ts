@@ -81,6 +81,16 @@ describe('what is said', () => {
     expect(await say('ada', { question: 'Will it rain?', options: [] })).toMatchObject({ answer: yesNo })
     expect(await say('ada', { question: 'How many drops fall?', options: [] })).toMatchObject({ answer: numeric })
   })
+  test('who is given a side takes it and keeps to it', async () => {
+    const facing = { act: 'opening', round: 0, heard: ['Spaces'] }
+    for (let turn = 0; turn < 10; turn++) {
+      const turnId = `1.${turn}`
+      expect(await say('ada', { ...facing, turnId }, position, 'You are the negative side: …')).toMatchObject({ answer: 'Tabs' })
+      expect(await say('ada', { ...facing, turnId }, position, 'Defend this answer: "Tabs"\n…')).toMatchObject({ answer: 'Tabs' })
+      const later = { act: 'rebuttal', round: 1, own: 'Tabs', heard: ['Spaces', 'Spaces'], turnId }
+      expect(await say('cyd', later, position, 'You are the affirmative side: …')).toMatchObject({ answer: 'Tabs', changed: false })
+    }
+  })
   test('p, temper and answer make a debater to measure', async () => {
     for (let turn = 0; turn < 20; turn++) expect(await say('ada+p=1', { turnId: `0.${turn}` })).toMatchObject({ answer: 'Spaces' })
     expect(await say('bob+answer=Neither', {})).toMatchObject({ answer: 'Neither' })
@@ -161,6 +171,8 @@ describe('acts of those who judge and sum up', () => {
       expect(said.preference).toBe(affirmative > negative ? 'affirmative' : 'negative')
       expect(said.answer).toBe(affirmative > negative ? 'yes' : 'no')
     }
+    const swapped = 'Panelist B for the negative, opening\nAnswer: yes\n<<Panelist A for the affirmative, opening\nAnswer: no'
+    expect(await say('eve+p=1', { ...heard, act: 'ruling' }, schema, swapped)).toMatchObject({ preference: 'negative', answer: 'yes' })
   })
   test('candidates are the answers heard, each once', async () => {
     expect(await say('eve', { ...heard, act: 'candidates' }, object({ answers: strings }))).toEqual({ answers: ['yes', 'no'] })

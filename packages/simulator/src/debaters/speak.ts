@@ -12,8 +12,8 @@ import { simulatedTurn } from './turn.ts'
 export type Said = { readonly text: string; readonly value?: unknown }
 
 /**
- * Speaks for a simulated model. Where it is told of its turn or given a schema, it answers as a debater, drawn from the seed, the turn and
- * the model's name alone; else it says in plain text that it is simulated.
+ * Speaks for a simulated model. Where it is told of its turn or given a schema, it answers as a debater, drawn from the seed, the question,
+ * the turn and the model's name alone; else it says in plain text that it is simulated.
  */
 export function speak(call: Call, about: About | null, behaviour: Behaviour): Said {
   if (!about && !call.schema) {

@@ -4,6 +4,7 @@ import type { DemoMotion, DemoSide } from '../demo/demo-motion.ts'
 import { demoMotionOf } from '../demo/demo-motions.ts'
 import type { Call } from '../wire/format.ts'
 import type { About } from './about.ts'
+import { kindAsked, type Side, saidBy, sideAsked } from './asked.ts'
 import { genericAnswers, genericMotion, genericSide } from './generic-side.ts'
 import { itemsIn, type Marked, panelistsIn } from './marks.ts'
 import type { Mind } from './opinion.ts'
@@ -22,6 +23,9 @@ export type SimulatedTurn = {
   /** Items that the last message of the prompt shows, and panelists that any of it names. */
   items(): readonly Marked[]
   panelists(): readonly Marked[]
+  /** The side that the speaker has to take, and what a side has come to say. */
+  readonly asked: Side | null
+  saidBy(side: 'affirmative' | 'negative'): string | null
 }
 
 /** Sets the stage: the motion that the words come from, the persona and its chances, what the prompt shows. */
@@ -29,16 +33,20 @@ export function simulatedTurn(call: Call, about: About, { name, p, temper, answe
   const demo = demoMotionOf(about.question)
   const listed = personaOf(name)
   const persona = { ...listed, knows: p ?? listed.knows, temper: temper ?? listed.temper }
-  const answers = answer === null ? possible(about, demo, call.schema) : [answer]
+  const last = call.prompt.findLast(({ role }) => role === 'user')?.text ?? ''
+  const answers = answer === null ? possible({ ...about, answer: about.answer ?? kindAsked(last) }, demo, call.schema) : [answer]
+  const all = (): string => call.prompt.map(({ text }) => text).join('\n')
   const side = (wanted: string): DemoSide => demo?.sides.find((one) => sameText(one.answer, wanted)) ?? genericSide(wanted)
   return {
     about,
-    mind: { persona, answers, draw: (label) => chance(about.seed, about.turnId, name, label) },
+    mind: { persona, answers, draw: (label) => chance(about.seed, about.question, about.turnId, name, label) },
     motion: demo ?? genericMotion(about.question, about.options),
     side,
     against: (wanted) => side([...about.heard, ...answers].find((other) => !sameText(other, wanted)) ?? 'another answer'),
-    items: () => itemsIn(call.prompt.findLast(({ role }) => role === 'user')?.text ?? ''),
-    panelists: () => panelistsIn(call.prompt.map(({ text }) => text).join('\n')),
+    items: () => itemsIn(last),
+    panelists: () => panelistsIn(all()),
+    asked: sideAsked(last),
+    saidBy: (name) => saidBy(name, all(), [...about.heard, ...answers]),
   }
 }
 

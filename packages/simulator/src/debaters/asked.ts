@@ -1,0 +1,35 @@
+import { answerIn } from './same-text.ts'
+
+/** The side that a prompt gives to its reader. */
+export type Side = { readonly name: 'affirmative' | 'negative' } | { readonly name: 'answer'; readonly answer: string }
+
+const defend = 'Defend this answer: "'
+
+/** Reads the side from the last message of a prompt; the last words count, since what is heard stands before what is asked. */
+export function sideAsked(text: string): Side | null {
+  const at = text.lastIndexOf(defend)
+  if (at >= 0) {
+    const end = text.indexOf('"\n', at + defend.length)
+    return { name: 'answer', answer: text.slice(at + defend.length, end < 0 ? undefined : end) }
+  }
+  for (const name of ['affirmative', 'negative'] as const) if (text.includes(`You are the ${name} side`)) return { name }
+  return null
+}
+
+/** The kind of answer that a prompt asks for, from the line `- answer: ...` of its instructions; `null` where that does not tell. */
+export function kindAsked(text: string): 'number' | 'yesno' | null {
+  const at = text.lastIndexOf('- answer:')
+  if (at < 0) return null
+  const line = text.slice(at, at + 60)
+  if (line.includes('one number')) return 'number'
+  return line.includes('"yes" or "no"') ? 'yesno' : null
+}
+
+/** What each side of a debate has come to say, by the labels beside their words: `for the affirmative`. */
+export function saidBy(side: 'affirmative' | 'negative', text: string, answers: readonly string[]): string | null {
+  const label = `for the ${side},`
+  const at = text.lastIndexOf(label)
+  if (at < 0) return null
+  const next = text.indexOf('<<', at)
+  return answerIn(text.slice(at + label.length, next < 0 ? undefined : next), answers)
+}
