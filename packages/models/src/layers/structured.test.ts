@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Quirks } from '../deployment.ts'
 import { ownPrice } from '../prices/own-price.ts'
 import { askOf, positionShape } from '../testing/ask-of.ts'
-import { manualClock } from '../testing/manual-clock.ts'
+import { manualClock, settled } from '../testing/manual-clock.ts'
 import { type Line, scriptedModel, someInfo } from '../testing/scripted-model.ts'
 import { cost } from './cost.ts'
 import { retry } from './retry.ts'
@@ -12,7 +12,7 @@ import { structured } from './structured.ts'
 
 const position = { argument: 'One line,\nand "another" \u{1f600}.', answer: 'B', confidence: 0.8 }
 const json = JSON.stringify(position)
-const prose = (text: string) => ({ argument: text, answer: text, confidence: null, unstructured: true })
+const prose = (text: string) => ({ position: { argument: text, answer: text, confidence: null, unstructured: true } })
 
 type Setup = {
   readonly open?: boolean
@@ -34,7 +34,7 @@ describe('a shaped answer', () => {
   test('streams its argument, cut anywhere, and ends as a validated value', async () => {
     for (let at = 0; at <= json.length; at++) {
       const { ask, result } = shaped([{ says: [json.slice(0, at), json.slice(at)] }])
-      expect(await result).toMatchObject({ outcome: 'finish', value: position, text: position.argument, attempt: 1, finish: 'stop' })
+      expect(await result).toMatchObject({ outcome: 'finish', value: { position }, text: position.argument, attempt: 1, finish: 'stop' })
       expect(ask.streamed(1)).toBe(position.argument)
       expect(ask.deltas.every(({ text }) => text.isWellFormed() && text !== '')).toBe(true)
     }
@@ -42,7 +42,7 @@ describe('a shaped answer', () => {
 
   test('keeps hidden thinking apart, where a host puts it into the text too', async () => {
     const { result } = shaped([`<think>Should it be {"argument": "A"}?</think>\n${json}`])
-    expect(await result).toMatchObject({ value: position, reasoning: 'Should it be {"argument": "A"}?' })
+    expect(await result).toMatchObject({ value: { position }, reasoning: 'Should it be {"argument": "A"}?' })
   })
 
   test('without a shape passes through untouched', async () => {
@@ -57,7 +57,7 @@ describe('a shaped answer', () => {
 describe('an answer in another shape', () => {
   test('is repaired once: the failed answer and the issues are appended, and the first attempt is closed as invalid', async () => {
     const { wire, ask, result } = shaped(['{"argument": "x"}', json])
-    expect(await result).toMatchObject({ outcome: 'finish', value: position, attempt: 2 })
+    expect(await result).toMatchObject({ outcome: 'finish', value: { position }, attempt: 2 })
     expect(ask.closed).toMatchObject([{ kind: 'invalid', attempt: 1, text: 'x', basis: 'vendor' }])
     const [first, second] = wire.seen.map(said)
     expect(second?.slice(0, -2)).toEqual(first)
@@ -104,6 +104,13 @@ describe('an answer in another shape', () => {
     expect(await shaped(['I say B.', { fails: 'aborted' }], { open: true }).result).toMatchObject({ kind: 'aborted' })
   })
 
+  test('is not repaired in a debate that was stopped while it came', async () => {
+    const ask = askOf({ expects: positionShape(prose) })
+    const wire = scriptedModel(['I say B.'], { during: async () => ask.stop() })
+    expect(await structured(wire, { native: 'json-schema' }).ask(ask.request, ask.sink)).toMatchObject({ unstructured: true, attempt: 1 })
+    expect([wire.seen.length, ask.closed.length]).toEqual([1, 0])
+  })
+
   test('that has the argument but no answer is worth its argument as prose', async () => {
     expect(await shaped(['{"argument": "Because of B."}'], { open: true }).result).toMatchObject({
       unstructured: true,
@@ -113,7 +120,7 @@ describe('an answer in another shape', () => {
 
   test('that is nothing is asked for once more, without putting words into its mouth', async () => {
     const { wire, ask, result } = shaped(['  ', json])
-    expect(await result).toMatchObject({ value: position, attempt: 2 })
+    expect(await result).toMatchObject({ value: { position }, attempt: 2 })
     expect(ask.closed).toMatchObject([{ kind: 'empty', attempt: 1 }])
     expect(wire.seen.map(said)[1]).toEqual(wire.seen.map(said)[0])
     expect(await shaped(['']).result).toMatchObject({ kind: 'empty', attempt: 2 })
@@ -125,7 +132,7 @@ describe('an answer cut at the cap', () => {
 
   test('is asked for once more with twice the cap', async () => {
     const { wire, ask, result } = shaped([cut, json])
-    expect(await result).toMatchObject({ value: position, attempt: 2, finish: 'stop' })
+    expect(await result).toMatchObject({ value: { position }, attempt: 2, finish: 'stop' })
     expect(wire.seen.map(({ maxOutput }) => maxOutput)).toEqual([1_000, 2_000])
     expect(ask.closed).toMatchObject([{ kind: 'truncated', attempt: 1, text: 'half of ' }])
   })
@@ -148,7 +155,7 @@ describe('an answer cut at the cap', () => {
 
   test('is whole if its object is whole, and open prose is kept and marked', async () => {
     expect(await shaped([{ says: [`${json}\nAnd `], finish: 'length' }]).result).toMatchObject({
-      value: position,
+      value: { position },
       finish: 'stop',
       attempt: 1,
     })
@@ -163,7 +170,7 @@ describe('an answer cut at the cap', () => {
 describe('a model that cannot be given a schema', () => {
   test('is told of it at the end of the last message, and nothing before that changes', async () => {
     const { wire, ask, result } = shaped(['no', json], { native: 'none' })
-    expect(await result).toMatchObject({ value: position })
+    expect(await result).toMatchObject({ value: { position } })
     const [first, second] = wire.seen
     expect(first?.expects).toBeUndefined()
     expect(first && said(first)[0]).toMatch(
@@ -175,7 +182,7 @@ describe('a model that cannot be given a schema', () => {
 
   test('but takes JSON at large is told of it too', async () => {
     const { wire, result } = shaped([json], { native: 'json-object' })
-    expect(await result).toMatchObject({ value: position })
+    expect(await result).toMatchObject({ value: { position } })
     expect(wire.seen[0]?.expects?.name).toBe('position')
     expect(wire.seen[0] && said(wire.seen[0])[0]).toContain('JSON object')
   })
@@ -183,15 +190,24 @@ describe('a model that cannot be given a schema', () => {
   test('though its vendor can, is noticed once and asked in words from then on', async () => {
     const refused = { fails: 'bad-request', reason: "This model does not support response_format 'json_schema'." } as const
     const { wire, ask, model, result } = shaped([refused, json])
-    expect(await result).toMatchObject({ value: position, attempt: 2 })
+    expect(await result).toMatchObject({ value: { position }, attempt: 2 })
     expect(ask.closed).toMatchObject([{ kind: 'bad-request' }])
     const next = askOf({ expects: positionShape() })
-    expect(await model.ask(next.request, next.sink)).toMatchObject({ value: position, attempt: 1 })
+    expect(await model.ask(next.request, next.sink)).toMatchObject({ value: { position }, attempt: 1 })
     expect(wire.seen.map(({ expects }) => expects?.name)).toEqual(['position', undefined, undefined])
     expect(await shaped([{ fails: 'bad-request', reason: 'No such parameter: top_k.' }, json]).result).toMatchObject({
       kind: 'bad-request',
     })
   })
+})
+
+test('a refused schema is noticed by all who asked at once', async () => {
+  const refused = { fails: 'bad-request', reason: 'Unsupported: json_schema' } as const
+  const wire = scriptedModel((request) => (request.expects ? refused : json), { during: settled })
+  const model = structured(wire, { native: 'json-schema' })
+  const asks = [1, 2, 3].map(() => askOf({ expects: positionShape() }))
+  const results = await Promise.all(asks.map(({ request, sink }) => model.ask(request, sink)))
+  expect(results).toMatchObject([{ attempt: 2 }, { attempt: 2 }, { attempt: 2 }])
 })
 
 describe('above the other layers', () => {
@@ -206,7 +222,7 @@ describe('above the other layers', () => {
     const ask = askOf({ expects: positionShape() })
     const result = model.ask(ask.request, ask.sink)
     await clock.advance(5_000)
-    expect(await result).toMatchObject({ value: position, attempt: 4, nano: 15 * 1_000 })
+    expect(await result).toMatchObject({ value: { position }, attempt: 4, nano: 15 * 1_000 })
     expect(ask.closed).toMatchObject([
       { attempt: 1, kind: 'cut', text: 'lost', nano: ask.starts[0]?.worstNano },
       { attempt: 2, kind: 'invalid', text: 'prose', nano: 15 * 1_000 },

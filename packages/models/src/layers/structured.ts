@@ -31,10 +31,11 @@ async function askShaped(inner: Model, request: Shaped, sink: Sink, mode: { nati
   let mended = false
   let last: { readonly fault: Failure; readonly prose: Finish | null } | null = null
   for (;;) {
-    const result = await inner.ask(asked({ ...request, maxOutput }, repair, mode.native), decoding(expects, sink))
+    const { native } = mode
+    const result = await inner.ask(asked({ ...request, maxOutput }, repair, native), decoding(expects, sink))
     if (result.outcome === 'failure') {
       if (last) return standIn(last, result, expects)
-      if (mode.native === 'none' || !refusesShape(result)) return readable(result, expects)
+      if (native === 'none' || !refusesShape(result)) return readable(result, expects)
       // This model cannot be given a schema, whatever its vendor can: from now on it is asked in words.
       mode.native = 'none'
       if (result.attempt !== null) await request.again(result)
@@ -42,12 +43,15 @@ async function askShaped(inner: Model, request: Shaped, sink: Sink, mode: { nati
     }
     const judged = judge(result, expects)
     if ('done' in judged) return judged.done
+    const truncated = judged.fault.kind === 'truncated'
     const larger = Math.min(inner.info.maxOutput, 2 * request.maxOutput)
-    if (judged.fault.kind === 'truncated' && larger > maxOutput) maxOutput = larger
-    else if (judged.fault.kind !== 'truncated' && !mended) {
+    const mendable = truncated ? larger > maxOutput : !mended
+    if (!mendable || request.signal.aborted) return judged.prose ?? judged.fault
+    if (truncated) maxOutput = larger
+    else {
       mended = true
       repair = repairOf(result.text, judged.fault)
-    } else return judged.prose ?? judged.fault
+    }
     last = judged
     await request.again(judged.fault)
   }
@@ -82,7 +86,7 @@ function judge(result: Finish, expects: Expects): Judged {
   const finish: Finish = thinking && result.reasoning === undefined ? { ...result, reasoning: thinking } : result
   const answer = readAnswer(said, expects)
   // A whole object is a whole answer, even if the vendor cut what came after it.
-  if (answer.ok) return { done: { ...finish, text: spoken(answer.value, expects) ?? said, value: answer.value, finish: 'stop' } }
+  if (answer.ok) return { done: { ...finish, text: answer.text || said, value: answer.value, finish: 'stop' } }
   const object = said.trimStart().startsWith('{') || decoded(said, expects) !== ''
   const prose = said.trim() === '' || object ? null : proseOf(finish, said, expects)
   if (result.finish === 'length') return prose ? { done: prose } : { fault: faultOf(result, 'truncated', said, expects), prose: null }
@@ -139,8 +143,3 @@ function refusesShape({ kind, reason, text }: Failure): boolean {
 
 const decoded = (text: string, expects: Expects): string => stringProperty(expects.streams).push(text)
 const readable = (failure: Failure, expects: Expects): Failure => ({ ...failure, text: decoded(failure.text, expects) || failure.text })
-
-function spoken(value: unknown, expects: Expects): string | null {
-  const text = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[expects.streams] : null
-  return typeof text === 'string' ? text : null
-}

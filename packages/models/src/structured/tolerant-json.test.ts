@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cpuTime } from '../testing/cpu-time.ts'
 import { objectsIn, readObject } from './tolerant-json.ts'
 
 const object = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 5 }))
@@ -78,9 +79,10 @@ describe('the objects in a text', () => {
     ]
     for (const unit of hostile) {
       const text = unit.repeat(Math.ceil(300_000 / unit.length))
-      const start = performance.now()
-      objectsIn(text)
-      expect(performance.now() - start, unit).toBeLessThan(1_500)
+      const used = cpuTime(() => {
+        objectsIn(text)
+      })
+      expect(used, unit).toBeLessThan(1_500)
     }
   })
 })

@@ -144,7 +144,7 @@ export function readObject(text: string, start: number): Read {
  */
 export function objectsIn(text: string): readonly object[] {
   const found: object[] = []
-  let work = 16 * text.length + 1_000
+  let work = 8 * text.length + 1_000
   let at = text.indexOf('{')
   while (at !== -1 && work > 0) {
     const { value, end } = readObject(text, at)

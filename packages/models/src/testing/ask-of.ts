@@ -69,7 +69,7 @@ export function positionShape(prose?: (text: string) => unknown): Expects {
       if (confidence !== null && !(typeof confidence === 'number' && confidence >= 0 && confidence <= 1)) {
         return { ok: false, issues: '"confidence" must be a number from 0 to 1, or null.' }
       }
-      return { ok: true, value: { argument, answer, confidence } }
+      return { ok: true, value: { position: { argument, answer, confidence } } }
     },
   }
   return prose ? { ...shape, prose } : shape
