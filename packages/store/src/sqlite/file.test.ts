@@ -118,10 +118,15 @@ it('waits while another process writes, goes on reading meanwhile, and gives up 
   foreign.exec('COMMIT')
   expect(await Promise.all(appends)).toEqual(['written', 'written', 'written'])
 
+  const owner = await sqliteStore({ path })
+  await opened(owner, 'b')
   foreign.exec('BEGIN IMMEDIATE')
-  await expect(store.append(after(claim, { head: 4 }))).rejects.toMatchObject(refusal('busy', /500 ms/))
+  await expect(store.append(after(claim, { head: 4 }))).rejects.toMatchObject(
+    refusal('busy', /locked for 500 ms.*Others that own debates in it: process \d+ on /),
+  )
   foreign.exec('COMMIT')
   foreign.close()
+  await owner.close()
   expect(await store.append(after(claim, { head: 4 }))).toBe('written')
   await store.close()
 })

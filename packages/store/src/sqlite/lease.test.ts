@@ -4,13 +4,33 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { Claim, Store } from '../store.ts'
+import type { ChildStore } from '../testing/child-store.ts'
 import { emptyFolder } from '../testing/folder.ts'
 import { after, debate, entries, entry, opened } from '../testing/grounds.ts'
 import { elsewhere, here } from '../testing/sessions.ts'
+import { isBusy } from './failure.ts'
 
 enableCompileCache()
 
 const quick = { ttlMs: 300, renewMs: 75, stallMs: 150, graceMs: 600 }
+
+/** Freezes the child between two of its writes; one that is frozen within a write locks the file for all until it wakes. */
+async function freeze(child: ChildStore, path: string): Promise<void> {
+  const db = new DatabaseSync(path, { timeout: 0 })
+  for (let frozen = false; !frozen; ) {
+    child.signal('SIGSTOP')
+    await sleep(10)
+    try {
+      db.exec('BEGIN IMMEDIATE; ROLLBACK')
+      frozen = true
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      child.signal('SIGCONT')
+      await sleep(10)
+    }
+  }
+  db.close()
+}
 
 /** Claims as the sweeper does, until it may. */
 async function claimedIn(store: Store, id: string, patienceMs: number): Promise<Claim> {
@@ -27,7 +47,7 @@ it('takes from a frozen owner only some time after its lease ran out, and fences
   const a = (await child.call('open', debate('a'))) as Claim
   const b = (await child.call('open', debate('b'))) as Claim
   const store = await here(options)
-  child.signal('SIGSTOP')
+  await freeze(child, options.path)
   const frozenAt = performance.now()
   const heir = await claimedIn(store, 'a', 5000)
   expect(performance.now() - frozenAt).toBeGreaterThan(quick.graceMs)
@@ -49,7 +69,7 @@ it('lets a frozen owner go on that nobody took from', async () => {
   const options = { path: join(emptyFolder(), 'quorum.db'), lease: quick }
   const child = await elsewhere(options)
   const claim = (await child.call('open', debate('a'))) as Claim
-  child.signal('SIGSTOP')
+  await freeze(child, options.path)
   await sleep(quick.ttlMs + quick.graceMs + 100)
   child.signal('SIGCONT')
   expect(await child.call('append', after(claim))).toBe('written')

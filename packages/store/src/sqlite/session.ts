@@ -23,6 +23,8 @@ export type Session = {
   /** Whether that session may own debates now. */
   lives(id: string): boolean
   living(): readonly string[]
+  /** The other processes on record, in words for people. */
+  others(): string
   /** Within a transaction: takes a dead session off the record and frees its debates. */
   bury(id: string): void
   /** Within a transaction: gives back all that it owns and goes off the record. */
@@ -34,6 +36,7 @@ export type Session = {
 /** `folder` holds the lock files of the sessions of one database. */
 export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, graceMs }: Lease): Session {
   const known = db.prepare('SELECT id FROM session')
+  const rest = db.prepare("SELECT 'process ' || pid || ' on ' || host AS who FROM session WHERE id <> ?")
   const expiry = db.prepare(`SELECT expires_at, expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
   const insert = effect(
     db,
@@ -111,6 +114,7 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
     },
     lives,
     living: () => ids().filter(lives),
+    others: () => (rest.all(own) as { who: string }[]).map(({ who }) => who).join(', ') || 'none on record',
     bury,
     leave() {
       free.run(0, own)

@@ -39,7 +39,8 @@ export function writeQueue(commit: GroupCommit, session: Session, busyMs: number
       return
     }
     const refused = queue.splice(0)
-    const error = new StoreError('busy', `Other processes kept the database locked for ${busyMs} ms. Try again, or see who holds it.`)
+    const suspects = `Others that own debates in it: ${session.others()}.`
+    const error = new StoreError('busy', `Another process kept the database locked for ${busyMs} ms. Try again. ${suspects}`)
     settle(refused, () => ({ ok: false, error }))
   }
 
