@@ -61,6 +61,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #bytes = 0
   #events = 0
   #malformed = 0
+  /** The finish reason and the usage are known: what may follow is a terminator. */
+  #billed = false
 
   constructor(course: Course, onEnd: (end: End) => void) {
     const { ask, deployment, ports, maxOutput } = course
@@ -140,7 +142,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
         if (this.#settled) return
         answer.flush()
         if (this.#bytes > mostBytes) this.#settle(tooLong)
-        else if (answer.ended) this.#close()
+        else if (answer.ended || this.#billed) this.#close()
         else this.#goOn(answer.progress > before)
       },
       end: () => events.end(),
@@ -149,8 +151,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   #goOn(progressed: boolean): void {
     const { answer, deployment } = this.#course
-    if (this.#isOver(answer.text, answer.reasoning)) this.#cutShort()
-    else if (answer.finish) this.#patience.enter('closing')
+    if (answer.finish) this.#patience.enter('closing')
     else if (progressed) this.#patience.enter('speaking')
     else if (deployment.info.reasons) this.#patience.extend()
   }
@@ -158,6 +159,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #event(data: string, name: string | undefined): void {
     const { answer, reader } = this.#course
     if (this.#settled || answer.ended) return
+    const { usage } = answer
     this.#events++
     try {
       reader.event(data, name)
@@ -166,6 +168,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
       this.#skip(data)
     }
     if (answer.fault && !answer.finish) this.#settle(answer.fault)
+    else if (this.#isOver(answer.text, answer.reasoning)) this.#cutShort()
+    else if (answer.finish && answer.usage !== usage) this.#billed = true
   }
 
   /**
@@ -251,7 +255,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const { answer, ask } = this.#course
     this.#patience.stop()
     ask.signal.removeEventListener('abort', this.#onAbort)
-    if (fault === null && answer.ended) this.#linger()
+    if (fault === null && (answer.ended || this.#billed)) this.#linger()
     else this.#controller?.abort(closed)
     const early = fault !== null && fault === answer.fault && answer.progress === 0
     this.#onEnd({ fault, sent: this.#sent, rejected: rejected ?? early })

@@ -4,18 +4,23 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /**
  * Milliseconds that the vendor wants us to wait, or `undefined` where it does not say. What is not a number, negative or past is 0.
- * A header that speaks of waiting goes before the body, and both before the reset times of limits that are used up.
+ * A wait that it asks for goes before the reset times of limits that are used up.
  */
 export function retryAfterMs(headers: Headers, body: unknown, now: number): number | undefined {
+  return askedWait(headers, body, now) ?? untilReset(headers, now)
+}
+
+/** The wait that the vendor asks for, in a header before the body. */
+export function askedWait(headers: Headers, body: unknown, now: number): number | undefined {
   const exact = first(headers['retry-after-ms'])
   if (exact !== undefined) return wait(Number(exact))
   const after = first(headers['retry-after'])
   if (after !== undefined) return wait(/^\s*[-+]?[\d.]+\s*$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now)
-  return inBody(body) ?? untilReset(headers, now)
+  return bodyWait(body)
 }
 
 /** Google's `RetryInfo`, and the sentence that Groq and OpenAI write. */
-function inBody(body: unknown): number | undefined {
+export function bodyWait(body: unknown): number | undefined {
   const error = record(record(list(body)[0] ?? body)?.error)
   for (const detail of list(error?.details)) {
     const delay = record(detail)?.retryDelay

@@ -55,6 +55,7 @@ describe('an error status', () => {
     [402, { error: { message: 'Insufficient Balance' } }],
     [403, { error: 'Your team has used all available credits or reached its monthly spending limit.' }],
     [429, { error: { message: 'This request requires more credits.', type: 'billing_error' } }],
+    [429, { error: { message: 'You have reached your specified API usage limits.', type: 'rate_limit_error' } }],
   ])('tells an exhausted quota (%i %j)', (status, body) => {
     expect(kind(status, body)).toBe('quota-exhausted')
   })
@@ -62,6 +63,14 @@ describe('an error status', () => {
   it('tells a rate limit that calls itself a quota by its short wait', () => {
     const body = { error: { message: 'You exceeded your current quota.', status: 'RESOURCE_EXHAUSTED', details: [{ retryDelay: '34s' }] } }
     expect(statusFault(429, {}, JSON.stringify(body), 0)).toMatchObject({ kind: 'rate-limited', retryAfterMs: 34_000 })
+  })
+
+  it('takes the wait of an empty account from what is asked, not from limits that reset in a moment', () => {
+    const body = JSON.stringify({ error: { message: 'You exceeded your current quota', code: 'insufficient_quota' } })
+    const limits = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1s' }
+    expect(statusFault(429, limits, body, 0).retryAfterMs).toBeUndefined()
+    expect(statusFault(429, { ...limits, 'retry-after': '3600' }, body, 0).retryAfterMs).toBe(3_600_000)
+    expect(statusFault(400, { 'retry-after': '5' }, '', 0).retryAfterMs).toBeUndefined()
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import type { FailureKind } from '@quorum/debate'
 import { type Fault, retryable } from './fault.ts'
 import { list, parsed, record, string } from './json.ts'
-import { type Headers, retryAfterMs } from './retry-after.ts'
+import { askedWait, bodyWait, type Headers, retryAfterMs } from './retry-after.ts'
 
 /** An error as a vendor reports it: what it says, and the words it files it under (`code`, `type`, `status`). */
 type Complaint = { readonly message: string; readonly codes: string; readonly status: number }
@@ -51,7 +51,7 @@ const byWords: readonly (readonly [RegExp, FailureKind, (status: number) => bool
     (status) => status === 0 || status === 400 || status === 403 || status === 422,
   ],
   [
-    /exceeded your (current )?quota|insufficient (balance|credits?|funds|quota)|credit balance|out of credits|more credits|billing|spend(ing)? limit|quota (is )?(exhausted|exceeded)|(monthly|daily) (limit|quota|usage)/i,
+    /exceeded your (current )?quota|insufficient (balance|credits?|funds|quota)|credit balance|out of credits|more credits|billing|spend(ing)? limit|quota (is )?(exhausted|exceeded)|(monthly|daily) (limit|quota|usage)|usage limits?\b/i,
     'quota-exhausted',
     (status) => status === 0 || status === 400 || status === 403 || status === 429,
   ],
@@ -85,8 +85,9 @@ export function reportedFault(body: unknown): Fault | null {
 }
 
 function faultOf({ message, codes, status }: Complaint, headers: Headers, body: unknown, now: number): Fault {
-  const wait = retryAfterMs(headers, body, now)
-  const kind = kindOf(message, codes, status, wait)
+  const kind = kindOf(message, codes, status, bodyWait(body))
+  // Limits that reset in a moment say nothing of an account that is empty.
+  const wait = kind === 'quota-exhausted' ? askedWait(headers, body, now) : retryAfterMs(headers, body, now)
   const said = message || codes
   const reason = `The vendor refused the request${status ? ` (${status})` : ''}${said ? `: ${said.slice(0, 500)}` : '.'}`
   const waits = wait !== undefined && (retryable(kind) || kind === 'quota-exhausted')
