@@ -75,7 +75,7 @@ export type Debate = {
   readonly warned: boolean
   /** Take-overs after a crash since the last completed turn. */
   readonly crashes: number
-  /** Deployments that billed beyond their cap: nothing more starts there. */
+  /** Whoever billed beyond its cap, by `routeOf`: nothing more is asked there. */
   readonly overran: readonly string[]
   readonly ended: Recorded<'debate-ended'> | null
 }
@@ -104,6 +104,9 @@ export const unopened: Debate = {
   overran: [],
   ended: null,
 }
+
+/** Whom a request goes to: one model of a deployment, as a vendor's other models are no worse for it. */
+export const routeOf = ({ deployment, model }: Pick<Attempt, 'deployment' | 'model'>): string => `${deployment} ${model}`
 
 /** Where a turn stands: its step and its index there. */
 export const placeOf = (turnId: string): [number, number] => {

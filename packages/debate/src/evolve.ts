@@ -4,6 +4,7 @@ import {
   madeAgain,
   noDirections,
   placeOf,
+  routeOf,
   type Spend,
   type StepState,
   type TurnState,
@@ -100,7 +101,8 @@ function closeAttempt(
   const attempt = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt && !one.closed)
   if (!attempt) return debate
   const closed = { ...how, at: event.at, nano: event.nano, basis: event.basis, usage }
-  const overran = event.overrun && !debate.overran.includes(attempt.deployment) ? [...debate.overran, attempt.deployment] : debate.overran
+  const route = routeOf(attempt)
+  const overran = event.overrun && !debate.overran.includes(route) ? [...debate.overran, route] : debate.overran
   const settled = inTurn({ ...debate, overran }, event.turnId, (turn) => ({
     ...turn,
     attempts: turn.attempts.map((one) => (one === attempt ? { ...one, closed } : one)),

@@ -1,6 +1,6 @@
 import { definitionOf } from '../acts/catalogue.ts'
 import type { Prompt } from '../context/render.ts'
-import type { Debate } from '../debate.ts'
+import { type Debate, routeOf } from '../debate.ts'
 import type { LiveEvent } from '../event.ts'
 import type { Ask, Delta, Failure, Finish, Message, Model, Permission, Start } from '../model.ts'
 import { aboutOf } from './about.ts'
@@ -156,7 +156,7 @@ export class AskedTurn {
     const reserveNano = worstNano === null ? null : Math.ceil(worstNano)
     const free = freeNano(this.turnId)
     const fits = reserveNano === null ? free === Number.POSITIVE_INFINITY : reserveNano >= 0 && reserveNano <= free
-    if (!fits || this.#debate.overran.includes(deployment)) return { granted: false, kind: 'budget' }
+    if (!fits || this.#debate.overran.includes(routeOf({ deployment, model }))) return { granted: false, kind: 'budget' }
     started(this.turnId)
     const attempt = nextAttempt(this.#debate, this.turnId)
     const fact = { deployment, model, promptHash: promptHash(messages), maxOutput, reserveNano }
