@@ -102,3 +102,19 @@ it('is not misled by a clock that jumps ahead: who lives renews, and keeps what 
   for (let tries = 0; tries < 40; tries += 1, await sleep(20)) expect(await other.claim('a')).toBe('owned')
   expect(await owner.append(after(claim))).toBe('written')
 })
+
+it('owns nothing more from the moment that another took its session off, even before it noticed', async () => {
+  const options = { path: join(emptyFolder(), 'quorum.db'), lease: { renewMs: 400 } }
+  const store = await here(options)
+  const claim = await opened(store, 'a')
+  const db = new DatabaseSync(options.path, { timeout: 1000 })
+  db.exec('DELETE FROM session; UPDATE debate SET owner = NULL, orphaned = 1')
+  db.close()
+  expect(await store.append(after(claim))).toBe('fenced')
+  await expect(store.claim('a')).rejects.toThrow(/declared this one dead/)
+  await expect(opened(store, 'b')).rejects.toThrow(/declared this one dead/)
+  await store.lost
+  await expect(store.claim('a')).rejects.toThrow(/declared this one dead/)
+  expect(await store.get('a')).toMatchObject({ owned: false, status: 'interrupted', head: 1 })
+  expect(await store.get('b')).toBeNull()
+})

@@ -28,7 +28,7 @@ export function ownershipIn(
     open(debate) {
       const { id, tenant, principal, secret, title, tags, protocol, runner, simulated, parent = null, entries, searchText } = debate
       const facts = [id, tenant, principal, secret, title, JSON.stringify(tags), protocol, runner, simulated ? 1 : 0, parent]
-      const key = insert.get(...facts, entries.length, session.id())?.key
+      const key = insert.get(...facts, entries.length, session.owner())?.key
       if (key === undefined) return 'exists'
       writeEntries(Number(key), entries)
       search.retitle(Number(key), title)
@@ -42,7 +42,7 @@ export function ownershipIn(
       const dead = found.owner !== null && !session.lives(found.owner)
       if (found.owner !== null && !dead) return 'owned'
       if (found.owner !== null) session.bury(found.owner)
-      const epoch = Number(take.get(session.id(), found.key)?.epoch)
+      const epoch = Number(take.get(session.owner(), found.key)?.epoch)
       return { debateId, epoch, head: found.head, secret: found.secret, tookOver: dead || found.orphaned === 1 }
     },
     release(debateId, epoch) {

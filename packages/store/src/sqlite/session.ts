@@ -16,6 +16,8 @@ export type Session = {
   id(): string | null
   /** Puts it on record, in a transaction of its own. */
   join(commit: GroupCommit): 'joined' | 'busy' | StoreError
+  /** Within a transaction: the id to own with. Throws once others took the session off the record, before any renewal noticed. */
+  owner(): string
   /** Within a transaction: keeps the lease if `fresh`, and says whether the session is still on record. */
   renew(fresh: boolean): boolean
   /** Another process declared it dead: it owns nothing and never will again. */
@@ -36,6 +38,7 @@ export type Session = {
 /** `folder` holds the lock files of the sessions of one database. */
 export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, graceMs }: Lease): Session {
   const known = db.prepare('SELECT id FROM session')
+  const present = db.prepare('SELECT 1 FROM session WHERE id = ?')
   const rest = db.prepare("SELECT 'process ' || pid || ' on ' || host AS who FROM session WHERE id <> ?")
   const expiry = db.prepare(`SELECT expires_at, expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
   const insert = effect(
@@ -99,13 +102,17 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
     id: () => (state === 'joined' ? own : null),
     join(commit) {
       if (state === 'joined') return 'joined'
-      if (state === 'lost') return new StoreError('failed', 'Another session declared this one dead. Open the store again to own debates.')
+      if (state === 'lost') return gone()
       const done = commit([enlist])
       if (done === 'busy') return 'busy'
       const [result] = done
       if (result && !result.ok) return result.error
       state = 'joined'
       return state
+    },
+    owner() {
+      if (!present.get(own)) throw gone()
+      return own
     },
     renew: (fresh) => extend.run(fresh ? 1 : 0, ttlMs, own).changes === 1n,
     lose() {
@@ -123,3 +130,5 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
     unlock,
   }
 }
+
+const gone = () => new StoreError('failed', 'Another session declared this one dead. Open the store again to own debates.')
