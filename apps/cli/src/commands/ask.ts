@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import type { Flags } from '../flags.ts'
+import { follow } from '../follow.ts'
+import { question } from '../input/question.ts'
+import { requestFrom } from '../input/request.ts'
+import { openRoom } from '../room.ts'
+import { Usage } from '../usage.ts'
+
+/** `quorum "question"`: opens a debate, shows it and gives its verdict. */
+export async function ask(given: Flags, ...operands: string[]): Promise<number> {
+  const { flags, words } = untangled(given, operands)
+  const asked = await question(words, flags.file ? { input: false } : flags)
+  if (!asked && !flags.file) throw new Usage('There is no question: write it as quorum "question", or send it through a pipe.')
+  const room = await openRoom()
+  try {
+    const { protocol } = room.quorum.configuration.config
+    const usual = (typeof protocol === 'string' ? protocol : protocol?.name) ?? room.quorum.protocols[0]?.name ?? ''
+    const request = await requestFrom(flags, asked, usual)
+    return await follow(await room.quorum.start(request), room, flags)
+  } finally {
+    await room.close()
+  }
+}
+
+/** `--context notes.txt "question"`: the last of several files that is no file is the question. */
+function untangled(flags: Flags, words: readonly string[]): { flags: Flags; words: readonly string[] } {
+  const { context = [] } = flags
+  const last = context.at(-1)
+  if (words.length > 0 || last === undefined || context.length < 2 || existsSync(last)) return { flags, words }
+  return { flags: { ...flags, context: context.slice(0, -1) }, words: [last] }
+}

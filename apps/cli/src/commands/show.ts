@@ -1,0 +1,50 @@
+import process from 'node:process'
+import { type Debate, replay } from '@quorum/debate'
+import { meaning } from '../display/absence.ts'
+import { heading } from '../display/act.ts'
+import { inLine } from '../display/plain.ts'
+import { head, rule } from '../display/scroll.ts'
+import { settingOf } from '../display/setting.ts'
+import { type Sheet, sheetFor } from '../display/sheet.ts'
+import { turnBlock } from '../display/turn-block.ts'
+import { verdictText } from '../display/verdict-text.ts'
+import { type Flags, outputOf } from '../flags.ts'
+import { refusedKeys } from '../result.ts'
+import { idOf, inRoom } from '../room.ts'
+
+/** `quorum show ID`: the verdict and every word of a debate, whatever state it is in. */
+export const show = (flags: Flags, debate: string): Promise<number> =>
+  inRoom(async (quorum) => {
+    const id = await idOf(debate, quorum)
+    const view = await quorum.show(id)
+    const output = outputOf(flags)
+    if (output === 'json') process.stdout.write(`${JSON.stringify(view, null, 2)}\n`)
+    else if (output === 'ndjson') {
+      const { exportDebate } = await import('@quorum/quorum')
+      process.stdout.write(await exportDebate(quorum, id, 'jsonl'))
+    } else {
+      const sheet = sheetFor(process.stdout, flags, process.env)
+      const parts = [
+        transcript(replay(await quorum.events(id)), sheet),
+        verdictText(view, { ...sheet, refusedKeys: refusedKeys(view, quorum) }),
+      ]
+      process.stdout.write(parts.join('\n\n'))
+    }
+    return 0
+  })
+
+function transcript(debate: Debate, sheet: Sheet): string {
+  const { opened, steps } = debate
+  const rounds = steps.flatMap(({ round, turns }) => {
+    const act = turns[0]?.plan.act
+    const words = act && heading[act]
+    return [
+      ...(words ? ['', rule(`Round ${round}`, words, sheet)] : []),
+      ...turns.flatMap(({ id, plan, outcome }) => {
+        if (outcome?.turn) return ['', ...turnBlock(outcome.turn, settingOf(debate, id, sheet))]
+        return ['', sheet.paint.dim(`${inLine(plan.seat)}: ${outcome ? `absent, ${meaning(outcome.absent ?? '')}` : 'not heard yet'}`)]
+      }),
+    ]
+  })
+  return [...(opened ? head(opened, sheet) : []), ...rounds].join('\n')
+}

@@ -1,0 +1,78 @@
+import type { Turn } from '@quorum/debate'
+import { percent } from './figures.ts'
+import { inLine, plain } from './plain.ts'
+import { type Sheet, seatPaint } from './sheet.ts'
+import { cut, widthOf } from './width.ts'
+import { indented, wrap } from './wrap.ts'
+
+export type Setting = Sheet & {
+  /** All seats of the panel: each keeps its colour. */
+  readonly seats: readonly string[]
+  /** Answers of an open motion are texts of their own. */
+  readonly open: boolean
+  /** What the seat held before this turn, if it held anything. */
+  readonly held: string | null
+  /** Who is behind a turn id. */
+  readonly speakerOf: (turnId: string) => string
+}
+
+/** A turn as people read it: who, what they hold, and every word. */
+export function turnBlock(turn: Turn, setting: Setting): string[] {
+  const { columns, paint, seats } = setting
+  const { gist, words, after } = saidIn(turn, setting)
+  const name = inLine(turn.seat)
+  const first = gist
+    ? `${seatPaint(paint, seats, turn.seat)(name)}  ${cut(gist, columns - widthOf(name) - 2)}`
+    : seatPaint(paint, seats, turn.seat)(name)
+  const body = words ? indented(wrap(plain(words).trim(), columns - 2), 2) : []
+  const below = after.flatMap((text) => indented(wrap(plain(text).trim(), columns - 4), 4).map((line) => paint.italic(line)))
+  return [first, ...body, ...below]
+}
+
+type Said = { readonly gist: string; readonly words: string; readonly after: readonly string[] }
+
+function saidIn(turn: Turn, { open, held, speakerOf }: Setting): Said {
+  if ('position' in turn) {
+    const { argument, answer, confidence, changed, changeReason, abstain } = turn.position
+    const sure = confidence === null ? '' : `  ${percent(confidence)} sure`
+    const was = held !== null && changed && !open ? `  was: ${inLine(held)}` : ''
+    const after = [
+      ...(open && answer.trim() !== argument.trim() ? [`→ ${answer}`] : []),
+      ...(changed && changeReason ? [`changed: ${changeReason}`] : []),
+    ]
+    return {
+      gist: abstain ? 'abstains' : open ? `${changed ? 'changes its answer' : ''}${sure}`.trim() : `${inLine(answer)}${sure}${was}`,
+      words: argument,
+      after,
+    }
+  }
+  if ('ranking' in turn) return { gist: `ranks ${turn.ranking.order.map(speakerOf).join(' > ')}`, words: turn.ranking.argument, after: [] }
+  if ('ballot' in turn) return { gist: `votes for ${inLine(turn.ballot.choice)}`, words: turn.ballot.argument, after: [] }
+  if ('ruling' in turn) {
+    const { preference, answer, argument } = turn.ruling
+    return {
+      gist: preference === 'none' ? 'is not decided yet' : `finds for the ${preference}: ${inLine(answer)}`,
+      words: argument,
+      after: [],
+    }
+  }
+  if ('candidates' in turn)
+    return { gist: `finds ${turn.candidates.answers.map(inLine).join(' | ')}`, words: turn.candidates.argument, after: [] }
+  if ('synthesis' in turn) return { gist: 'concludes', words: turn.synthesis.argument, after: [`→ ${turn.synthesis.answer}`] }
+  if ('match' in turn)
+    return {
+      gist: `finds ${turn.match.groups.length} different ${turn.match.groups.length === 1 ? 'answer' : 'answers'}`,
+      words: '',
+      after: [],
+    }
+  const { consensus, contradictions, blindSpots } = turn.analysis
+  return {
+    gist: 'lays out where the panel stands',
+    words: '',
+    after: [
+      ...consensus.map((text) => `agreed: ${text}`),
+      ...contradictions.map((text) => `disputed: ${text}`),
+      ...blindSpots.map((text) => `not seen: ${text}`),
+    ],
+  }
+}

@@ -1,0 +1,151 @@
+import type { DebateView, Share, Verdict } from '@quorum/debate'
+import { meaning } from './absence.ts'
+import { agreementLabel } from './agreement.ts'
+import { count, listed, percent, time, usd } from './figures.ts'
+import { noticeOf } from './outcome.ts'
+import { inLine, plain } from './plain.ts'
+import { type Sheet, seatPaint } from './sheet.ts'
+import { cut, fitted, widthOf } from './width.ts'
+import { indented, wrap } from './wrap.ts'
+
+const margin = 12
+
+/** The outcome as people read it: the answer first, then how sure it is, who voted how, who changed and who does not share it. */
+export function verdictText(view: DebateView, { refusedKeys = [], ...sheet }: Sheet & { refusedKeys?: readonly string[] }): string {
+  const { verdict } = view
+  const sections = [
+    title(view, sheet),
+    notice(view, refusedKeys, sheet),
+    ...(verdict ? body(verdict, view, sheet) : missing(view, sheet)),
+    footer(view, sheet),
+  ]
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => line.trimEnd()).join('\n'))
+    .join('\n\n')}\n`
+}
+
+function title({ simulated, verdict }: DebateView, { columns, paint }: Sheet): string[] {
+  const words = verdict ? 'VERDICT' : 'NO VERDICT'
+  const mark = simulated ? ' SIMULATED ' : ''
+  const line = '━'.repeat(Math.max(0, columns - words.length - mark.length - 4))
+  return [`${paint.bold(words)} ${paint.dim(line)}${mark ? paint.yellow(paint.bold(mark)) : ' '}${paint.dim('━━')}`]
+}
+
+function notice(view: DebateView, refusedKeys: readonly string[], { columns, paint }: Sheet): string[] {
+  const found = noticeOf(view, refusedKeys)
+  if (!found) return []
+  const { label, text, wayOut, bad } = found
+  const colour = bad ? paint.red : paint.yellow
+  const [first = '', ...rest] = wrap(`${label}  ${inLine(text)}`, columns)
+  return [
+    colour(paint.bold(label) + first.slice(label.length)),
+    ...rest.map((line) => colour(line)),
+    ...(wayOut ? [`${paint.dim('to go on:')} ${wayOut}`] : []),
+  ]
+}
+
+function body(verdict: Verdict, view: DebateView, sheet: Sheet): string[][] {
+  const { columns, paint } = sheet
+  const { answer, confidence, votes, agreements, disagreements } = verdict
+  const same = JSON.stringify(votes.before) === JSON.stringify(votes.after)
+  const how = confidence.basis === 'calibrated' ? 'calibrated on past debates' : 'uncalibrated: the smoothed share of the panel'
+  const items = (texts: readonly string[]) => texts.flatMap((text) => bulleted(inLine(text), columns))
+  return [
+    wrap(plain(answer).trim(), columns).map(paint.bold),
+    [
+      ...row('confidence', `${percent(confidence.value)}, ${how}`, sheet),
+      ...row('agreement', `${agreementLabel(verdict)}: ${shareOf(verdict, view)}`, sheet),
+      ...(same
+        ? shares('votes', votes.after, sheet)
+        : [...shares('at first', votes.before, sheet), ...shares('in the end', votes.after, sheet)]),
+      ...row('ended', verdict.stopReason, sheet),
+    ],
+    section(
+      'Changed their mind',
+      verdict.changes.flatMap((change) => changed(change, view, sheet)),
+      sheet,
+    ),
+    section(
+      'Dissent',
+      verdict.dissent.length > 0 ? verdict.dissent.flatMap((dissent) => dissenting(dissent, view, sheet)) : ['  Nobody dissents.'],
+      sheet,
+    ),
+    section('Agreed', items(agreements), sheet),
+    section('Disputed', items(disagreements), sheet),
+    section(
+      'Missing',
+      verdict.missing.flatMap(({ seat, reason }) => bulleted(`${inLine(seat)}: ${meaning(reason)}`, columns)),
+      sheet,
+    ),
+  ]
+}
+
+const section = (name: string, lines: readonly string[], { paint }: Sheet): string[] =>
+  lines.length > 0 ? [paint.bold(name), ...lines] : []
+
+function row(name: string, text: string, { columns, paint }: Sheet): string[] {
+  const [first = '', ...rest] = wrap(inLine(text), columns - margin)
+  return [`${paint.dim(fitted(name, margin))}${first}`, ...indented(rest, margin)]
+}
+
+function shareOf({ agreement }: Verdict, { seats }: DebateView): string {
+  const asked = seats.filter(({ role, turns, status }) => role === 'debater' && (turns > 0 || status === 'missing')).length
+  return `${Math.round(agreement * asked)} of ${asked} stand behind it`
+}
+
+/** `yes  ada, cyd`, an answer a line. */
+function shares(name: string, all: readonly Share[], { columns, paint }: Sheet): string[] {
+  const wide = Math.min(Math.floor((columns - margin) / 2), Math.max(0, ...all.map(({ answer }) => widthOf(inLine(answer)))))
+  return all.map(({ answer, seats }, index) => {
+    const who = cut(listed(seats.map(inLine)), columns - margin - wide - 2)
+    return `${paint.dim(fitted(index === 0 ? name : '', margin))}${fitted(inLine(answer), wide)}  ${paint.dim(who)}`
+  })
+}
+
+function changed({ seat, round, from, to, because, reason }: Verdict['changes'][number], view: DebateView, sheet: Sheet): string[] {
+  const { columns, paint } = sheet
+  const names = view.seats.map(({ name }) => name)
+  const turns = view.rounds.flatMap((one) => one.turns)
+  const movers = [...new Set(because.flatMap((id) => turns.find((turn) => turn.id === id)?.seat ?? []))]
+  const where = ` in round ${round}${movers.length > 0 ? `, because of ${listed(movers.map(inLine))}` : ''}`
+  const half = Math.max(8, Math.floor((columns - widthOf(inLine(seat)) - 10) / 2))
+  const long = widthOf(inLine(from)) + widthOf(inLine(to)) > columns - 30
+  const what = long ? [`${cut(inLine(from), half)} → ${cut(inLine(to), half)}`] : [`${inLine(from)} → ${inLine(to)}${where}`]
+  const more = [...(long ? [where.trim()] : []), ...(reason ? [inLine(reason)] : [])].flatMap((text) => wrap(text, columns - 4))
+  return [`  ${seatPaint(paint, names, seat)(inLine(seat))}  ${what[0]}`, ...indented(more, 4)]
+}
+
+function dissenting({ seat, answer, reason }: Verdict['dissent'][number], view: DebateView, sheet: Sheet): string[] {
+  const { columns, paint } = sheet
+  const name = inLine(seat)
+  const held = cut(inLine(answer), columns - widthOf(name) - 4)
+  const names = view.seats.map((one) => one.name)
+  return [`  ${seatPaint(paint, names, seat)(name)}  ${held}`, ...indented(wrap(plain(reason).trim(), columns - 4), 4)]
+}
+
+function bulleted(text: string, columns: number): string[] {
+  const [first = '', ...rest] = wrap(text, columns - 4)
+  return [`  - ${first}`, ...indented(rest, 4)]
+}
+
+/** Without a verdict: who is missing and why. */
+function missing({ seats }: DebateView, sheet: Sheet): string[][] {
+  const gone = seats.filter(({ status }) => status === 'missing')
+  return [
+    section(
+      'Missing',
+      gone.flatMap(({ name, model, reason = '' }) =>
+        bulleted(`${inLine(name)}${model ? ` (${inLine(model)})` : ''}: ${meaning(reason)}`, sheet.columns),
+      ),
+      sheet,
+    ),
+  ]
+}
+
+function footer({ id, spend, protocol, status, simulated }: DebateView, { columns, paint }: Sheet): string[] {
+  const { input, output } = spend.tokens
+  const cost = simulated && spend.costUsd !== null ? `${usd(spend.costUsd)} (simulated)` : usd(spend.costUsd)
+  const facts = [cost, count(spend.calls, 'call'), count(input + output, 'token'), time(spend.wallMs), protocol.name, status]
+  return [...wrap(facts.join(' · '), columns), `quorum show ${id}`].map((line) => paint.dim(line))
+}

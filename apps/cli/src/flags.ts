@@ -1,0 +1,39 @@
+/** What the command line said beside the words. Which of them a command takes stands in `program.ts`. */
+export type Flags = {
+  readonly output?: 'text' | 'json' | 'ndjson'
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly display?: 'live' | 'log' | 'none'
+  readonly color: boolean
+  readonly input: boolean
+  readonly yes?: boolean
+
+  readonly models?: readonly string[]
+  readonly judge?: readonly string[]
+  readonly protocol?: string
+  readonly protocolOption?: readonly string[]
+  readonly context?: readonly string[]
+  readonly options?: string
+  readonly answer?: 'open' | 'choice' | 'number' | 'yesno'
+  readonly seed?: number
+  readonly file?: string
+  readonly title?: string
+  readonly tag?: readonly string[] | string
+  readonly failUnder?: number
+  readonly rounds?: number
+  readonly budget?: number
+  readonly timeout?: string
+
+  readonly fast?: boolean
+  readonly search?: string
+  readonly status?: string
+  readonly limit?: number
+  readonly conclude?: boolean
+  readonly to?: string
+  readonly round?: number
+  readonly format?: 'md' | 'json' | 'jsonl'
+  readonly out?: string
+  readonly check?: boolean
+}
+
+export const outputOf = ({ output, json }: Flags): 'text' | 'json' | 'ndjson' => output ?? (json ? 'json' : 'text')

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type DebateRequest, debateRequest, readDocument, readDuration } from '@quorum/quorum'
+import type { Flags } from '../flags.ts'
+import { Usage } from '../usage.ts'
+
+/** Milliseconds of `--timeout`. */
+export function timeout(text: string): number {
+  const ms = readDuration(text)
+  if (ms === null) throw new Usage(`"${text}" is not a time: write --timeout 90s, 5m or 1h30m.`)
+  return ms
+}
+
+/** Limits as the flags give them. */
+export const limitsFrom = ({ rounds, budget, timeout: time }: Flags): NonNullable<DebateRequest['limits']> => ({
+  ...(rounds !== undefined && { rounds }),
+  ...(budget !== undefined && { budgetUsd: budget }),
+  ...(time !== undefined && { deadlineMs: timeout(time) }),
+})
+
+/** What `-f` names, as far as a file need not say everything that the flags may say. */
+async function fromFile(file: string): Promise<DebateRequest> {
+  const text = await readText(file)
+  const partial = debateRequest.extend({ motion: debateRequest.shape.motion.partial({ question: true }).optional() })
+  const read = await readDocument(text, file, partial)
+  return { ...read, motion: { ...read.motion, question: read.motion?.question ?? '' } }
+}
+
+/** What the command line asks for; flags win over the motion's file. `usual` is the protocol that options without a name belong to. */
+export async function requestFrom(flags: Flags, asked: string, usual: string): Promise<DebateRequest> {
+  const { models, judge, protocol, protocolOption, context = [], options, answer, seed, file, title, tag } = flags
+  const base: DebateRequest = file ? await fromFile(file) : { motion: { question: '' } }
+  const sources = await Promise.all(context.map(async (path) => ({ name: basename(path), text: await readText(path) })))
+  const limits = { ...base.limits, ...limitsFrom(flags) }
+  const name = protocol ?? base.protocol?.name
+  const kept = base.protocol && base.protocol.name === name ? base.protocol : { name: name ?? usual }
+  return {
+    ...base,
+    motion: {
+      ...base.motion,
+      ...(asked && { question: asked }),
+      ...(answer && { answer }),
+      ...(options !== undefined && { options: optionsOf(options) }),
+      ...(sources.length > 0 && { sources: [...(base.motion.sources ?? []), ...sources] }),
+    },
+    ...(models && { panel: models.map((model) => ({ model })) }),
+    ...(judge && { judges: [...judge] }),
+    ...((name || protocolOption) && { protocol: { ...kept, ...optionsFrom(protocolOption ?? []) } }),
+    ...(Object.keys(limits).length > 0 && { limits }),
+    ...(seed !== undefined && { seed }),
+    ...(title && { title }),
+    ...(tag && { tags: [...(base.tags ?? []), ...tag] }),
+  }
+}
+
+const optionsOf = (text: string): string[] => text.split('|').flatMap((option) => option.trim() || [])
+
+/** `key=value`; numbers, true and false are what they say. */
+function optionsFrom(pairs: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) throw new Usage(`--protocol-option takes key=value, not "${pair}".`)
+      return [pair.slice(0, at), optionValue(pair.slice(at + 1))]
+    }),
+  )
+}
+
+function optionValue(text: string): unknown {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+}
+
+async function readText(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? 'there is no such file' : cause.code === 'EISDIR' ? 'it is a folder' : cause.message
+    throw new Usage(`${path} cannot be read: ${why}.`, { cause })
+  })
+  if (bytes.length > 10 * 1024 * 1024) throw new Usage(`${path} is larger than 10 MB: give the panel the part that matters.`)
+  if (bytes.includes(0)) throw new Usage(`${path} is not a text file: give the panel its text.`)
+  return bytes.toString('utf8')
+}

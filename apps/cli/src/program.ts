@@ -1,0 +1,158 @@
+import process from 'node:process'
+import { Command, CommanderError, Option } from 'commander'
+import type { Flags } from './flags.ts'
+import { dollars, share, whole } from './input/amount.ts'
+import { nearest } from './input/nearest.ts'
+import { Usage } from './usage.ts'
+import { version } from './version.ts'
+
+const words = (value: string, before: string[] = []): string[] => [...before, ...value.split(',').flatMap((word) => word.trim() || [])]
+const each = (value: string, before: string[] = []): string[] => [...before, value]
+
+/** A command line that runs one command and resolves with the exit code. What a command needs is loaded when it runs. */
+export function programFor(): (args: readonly string[]) => Promise<number> {
+  let code = 0
+  const program = new Command('quorum')
+    .description('Ask a panel of language models, let them debate, and read how sure they are and who disagrees.')
+    .usage('"question" | <command> [options]')
+    .version(version(), '-V, --version', 'say which version this is')
+    .helpOption('-h, --help', 'say how to use it')
+    .helpCommand(false)
+    .addOption(new Option('--output <format>', 'what standard output gets').choices(['text', 'json', 'ndjson']))
+    .option('--json', 'the same as --output json')
+    .option('--quiet', 'no progress, only the result')
+    .addOption(new Option('--display <how>', 'how progress is shown').choices(['live', 'log', 'none']))
+    .option('--no-color', 'no colours')
+    .option('--no-input', 'never ask back')
+    .option('--yes', 'answer yes to every question')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+
+  const add = (name: string, summary: string) =>
+    program
+      .command(name)
+      .summary(summary)
+      .description(summary)
+      .helpOption('-h, --help', 'say how to use it')
+      .exitOverride()
+      .configureOutput({ outputError: () => undefined })
+  /** `load` gives the command's function once it is wanted. */
+  const does = (command: Command, load: () => Promise<(flags: Flags, ...operands: string[]) => Promise<number>>) =>
+    command.action(async (...given: unknown[]) => {
+      const operands = given.slice(0, command.registeredArguments.length).flat() as string[]
+      code = await (await load())(command.optsWithGlobals() as Flags, ...operands)
+    })
+
+  does(
+    asking(program.command('ask [question...]', { isDefault: true }).exitOverride())
+      .summary('ask a panel; the same as quorum "question"')
+      .description('Ask a panel of models and read its verdict.')
+      .helpOption('-h, --help', 'say how to use it')
+      .configureOutput({ outputError: () => undefined }),
+    async () => (await import('./commands/ask.ts')).ask,
+  )
+  does(
+    add('demo [question...]', 'watch a simulated debate; needs no key')
+      .option('--fast', 'do not wait for the simulated models to type')
+      .option('--protocol <name>', 'how they debate')
+      .option('--seed <number>', 'another seed, another debate', whole('--seed', { from: 0, to: 2 ** 31 })),
+    async () => (await import('./commands/demo.ts')).demo,
+  )
+  does(
+    add('list', 'debates so far, the newest first')
+      .option('-q, --search <words>', 'only those that speak of this')
+      .option('--status <status>', 'only those that ended, or stand, like this')
+      .option('--tag <tag>', 'only those with this tag')
+      .option('--limit <number>', 'how many at the most', whole('--limit', { to: 1000 })),
+    async () => (await import('./commands/list.ts')).list,
+  )
+  does(add('show <id>', 'a debate with every word; "last" is the newest'), async () => (await import('./commands/show.ts')).show)
+  does(add('watch <id>', 'follow a debate that runs anywhere'), async () => (await import('./commands/watch.ts')).watch)
+  does(add('pause <id>', 'let nothing more be asked for now'), async () => (await import('./commands/steer.ts')).pause)
+  does(
+    add('resume <id>', 'go on with a debate that was paused or interrupted').option('--conclude', 'end it with the verdict so far'),
+    async () => (await import('./commands/resume.ts')).resume,
+  )
+  does(add('stop <id>', 'end a debate with the verdict so far'), async () => (await import('./commands/stop.ts')).stop)
+  does(limited(add('extend <id>', 'give a running debate more')), async () => (await import('./commands/steer.ts')).extend)
+  does(
+    add('interject <id> <text>', 'say something that the panel hears from the next step on').option(
+      '--to <seat>',
+      'say it to one seat only',
+    ),
+    async () => (await import('./commands/steer.ts')).interject,
+  )
+  does(
+    limited(
+      add('fork <id>', 'a new debate that goes on from a round of another').requiredOption(
+        '--round <number>',
+        'the last round that is kept',
+        whole('--round', { from: 0, to: 1000 }),
+      ),
+    ),
+    async () => (await import('./commands/fork.ts')).fork,
+  )
+  does(add('delete <id>', 'forget a debate for good'), async () => (await import('./commands/delete.ts')).forget)
+  does(
+    add('export <id>', 'a debate as a file')
+      .addOption(new Option('--format <format>', 'report, data or events').choices(['md', 'json', 'jsonl']).default('md'))
+      .option('-o, --out <file>', 'where to, instead of standard output'),
+    async () => (await import('./commands/export.ts')).exported,
+  )
+  does(
+    add('models', 'providers that are set up, and their models').option('--check', 'ask each for a word (costs next to nothing)'),
+    async () => (await import('./commands/models.ts')).models,
+  )
+  does(add('protocols', 'ways to debate'), async () => (await import('./commands/protocols.ts')).protocols)
+  does(
+    add('doctor', 'what is set up here, what is broken, and what mends it').option('--check', 'ask each model for a word, too'),
+    async () => (await import('./commands/doctor.ts')).doctor,
+  )
+
+  return async (args) => {
+    if (args.length === 0 && process.stdin.isTTY) {
+      program.outputHelp()
+      return 0
+    }
+    refuseMistyped(args, program)
+    try {
+      await program.parseAsync(args, { from: 'user' })
+      return code
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error
+      if (error.exitCode === 0) return 0
+      throw new Usage(`${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}. See quorum --help.`, { cause: error })
+    }
+  }
+}
+
+const asking = (command: Command): Command =>
+  limited(command)
+    .option('-m, --models <models>', 'provider/model,provider/model,...', words)
+    .option('--judge <models>', 'models that judge or conclude, in order', words)
+    .option('--protocol <name>', 'how they debate: see quorum protocols')
+    .option('--protocol-option <key=value>', 'an option of the protocol', each)
+    .option('--context <file...>', 'text files that the panel reads')
+    .option('--options <a|b|c>', 'the answers to choose from')
+    .addOption(new Option('--answer <kind>', 'the kind of answer wanted').choices(['open', 'choice', 'number', 'yesno']))
+    .option('--seed <number>', 'what chance is drawn from', whole('--seed', { from: 0, to: 2 ** 31 }))
+    .option('-f, --file <file>', 'a motion as YAML or JSON')
+    .option('--title <title>', 'what the list calls it')
+    .option('--tag <tag>', 'a tag, to find it again', each)
+    .option('--fail-under <confidence>', 'exit 3 below this confidence, 0 to 1', share)
+
+const limited = (command: Command): Command =>
+  command
+    .option('--rounds <number>', 'speaking rounds', whole('--rounds', { to: 100 }))
+    .option('--budget <usd>', 'US dollars at the most', dollars)
+    .option('--timeout <time>', 'as 90s or 5m')
+
+/** A single word that is nearly a command is no question: it would cost money to find out. */
+function refuseMistyped(args: readonly string[], program: Command): void {
+  const [word = ''] = args
+  const names = program.commands.map((command) => command.name())
+  if (word.startsWith('-') || word.includes(' ') || names.includes(word)) return
+  const meant = nearest(word, names)
+  if (meant) throw new Usage(`There is no command "${word}": did you mean quorum ${meant}? To ask it as a question: quorum ask "${word}".`)
+}
