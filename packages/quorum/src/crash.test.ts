@@ -53,7 +53,7 @@ describe.runIf(all)('every point of every scene', () => {
   for (const scene of scenes)
     for (const at of moments)
       it(`${scene.protocol}, ${scene.motion}: every ${at}`, { timeout: 3_600_000 }, async () => {
-        const stride = at === 'piece' ? 17 : 1
+        const stride = at === 'piece' ? 5 : 1
         let deaths = 0
         for (let nth = 1; (await survives(scene, [{ at, nth }])) > 0; nth += stride) deaths += 1
         expect(deaths).toBeGreaterThan(0)

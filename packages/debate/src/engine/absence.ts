@@ -1,4 +1,4 @@
-import type { Debate } from '../debate.ts'
+import { type Debate, routeOf } from '../debate.ts'
 import { type FailureKind, permanent } from '../model.ts'
 import type { AbsentKind } from '../protocol.ts'
 
@@ -7,13 +7,25 @@ const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'd
 /** Of these, those that do not count against a quorum: nobody wanted that turn any more, or at all. */
 const unwanted: ReadonlySet<AbsentKind> = new Set(['decided', 'person'])
 
-/** Why a seat is not asked again: its last failure cannot mend, or it was absent twice running; null if it is asked. */
+/**
+ * Why a seat is not asked again: its model billed beyond its cap, its last failure cannot mend, or it was absent twice running; null if it is
+ * asked.
+ */
 export function outFor(debate: Debate, seat: string): AbsentKind | null {
+  if (overran(debate, seat)) return 'overrun'
   const turns = debate.steps.flatMap((step) => step.turns.filter(({ plan, outcome }) => plan.seat === seat && outcome))
   const kinds = turns.map(({ outcome }) => outcome?.absent ?? null).filter((kind) => kind === null || !circumstances.has(kind))
   const last = kinds.at(-1) ?? null
   if (last === null) return null
   return permanent.has(last as FailureKind) || (kinds.length > 1 && kinds.at(-2) !== null) ? last : null
+}
+
+/** Whether the seat's model billed beyond its cap, here or in another seat. */
+function overran({ opened, steps, overran }: Debate, seat: string): boolean {
+  if (overran.length === 0) return false
+  const modelOf = (name: string) => opened?.panel.find((one) => one.name === name)?.model?.name
+  const own = steps.flatMap(({ turns }) => turns.filter(({ plan }) => modelOf(plan.seat) === modelOf(seat)))
+  return own.some(({ attempts }) => attempts.some((attempt) => overran.includes(routeOf(attempt))))
 }
 
 /** Whether enough debaters spoke in a step. Only steps that plan two or more can fail it; seats cut off because it was decided do not count. */

@@ -52,7 +52,7 @@ it('sees a request that was not announced, or not before its announcement was on
   const [first] = found.requests
   expect(wrongs({ requests: first ? [...found.requests, first] : [] })).toMatch(/was asked 2 times for turn 0\.\d, and 1/)
   expect(wrongs({}, { log: found.log.slice(0, place('turn-started')) })).toMatch(/was asked 1 times for turn 0\.\d, and 0/)
-  const stray = { turnId: '0.0', attempt: 7, model: '', tokens: 0 }
+  const stray = { turnId: '0.0', attempt: 7, model: '', tokens: 0, fault: null }
   expect(wrongs({ requests: [stray] })).toMatch(/attempt 7 of 0\.0 was sent twice or never announced/)
   expect(
     wrongs({

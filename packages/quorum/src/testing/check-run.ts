@@ -5,7 +5,7 @@ import type { Request } from './vendor.ts'
 /** What was on disk, as exact texts, and what the vendor had seen, when an owner was gone; at last, when the debate had ended. */
 export type Found = {
   readonly log: readonly string[]
-  readonly requests: readonly Pick<Request, 'turnId' | 'attempt' | 'model' | 'tokens'>[]
+  readonly requests: readonly Pick<Request, 'turnId' | 'attempt' | 'model' | 'tokens' | 'fault'>[]
 }
 
 /**
@@ -64,14 +64,15 @@ function foldDiffers(events: readonly RecordedEvent[], settledNano: number): str
   return spend.reserved === 0 ? wrongs : [...wrongs, `${spend.reserved} nano-dollars are still reserved after the end`]
 }
 
-/** The vendor's own count of what it gave out is never more than what was recorded as spent. */
+/** The vendor's own count of what it gave out is never more than what was recorded as spent; unless it lies, and is not believed. */
 function underpaid(events: readonly RecordedEvent[], requests: Found['requests'], settledNano: number): string[] {
   const first = events[0]
   if (first?.type !== 'debate-opened') return ['the log does not begin with debate-opened']
+  const honest = requests.filter(({ fault }) => fault !== 'overbill')
   const perThousand = new Map(
     first.panel.flatMap(({ model }) => (model ? [[model.name, model.price?.tiers[0]?.output ?? 0] as const] : [])),
   )
   const rate = (model: string) => [...perThousand].find(([name]) => name.endsWith(`/${model}`))?.[1] ?? 0
-  const billed = requests.reduce((sum, { model, tokens }) => sum + (tokens * rate(model)) / 1000, 0)
+  const billed = honest.reduce((sum, { model, tokens }) => sum + (tokens * rate(model)) / 1000, 0)
   return billed > settledNano ? [`the vendor bills ${billed} nano-dollars for output, and ${settledNano} were recorded`] : []
 }

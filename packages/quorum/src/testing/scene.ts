@@ -9,13 +9,14 @@ export const motions = {
 export type Scene = { readonly protocol: (typeof protocolNames)[number]; readonly motion: keyof typeof motions }
 
 /**
- * A debate of three, whose answers come one after another, so that they are written one by one. `key` stands in the models' names, so that
+ * A debate of three who do not agree, whose answers come one after another, so that they are written one by one. `key` stands in the models' names, so that
  * one vendor can serve many debates and they can be told apart; `faults` go to the second model.
  */
 export function requestOf({ protocol, motion }: Scene, key: string, faults = ''): DebateRequest {
+  const [one, other] = motion === 'closed' ? ['yes', 'no'] : ['keep', 'rewrite']
   const models = [
-    `sim/ada+latency=4+chunks=12+pace=1+key=${key}`,
-    `sim/bob+latency=12+key=${key}${faults}`,
+    `sim/ada+answer=${one}+latency=4+chunks=12+pace=1+key=${key}`,
+    `sim/bob+answer=${other}+latency=12+key=${key}${faults}`,
     `sim-anthropic/cyd+latency=20+key=${key}`,
   ]
   return {
