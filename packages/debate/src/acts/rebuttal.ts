@@ -14,7 +14,7 @@ Return one JSON object with these properties, in this order:
 - answer: ${answerWanted(asking.motion)}.
 - confidence: the probability that this answer is right, from 0 to 1. It is not shown to the others and wins no votes.
 - abstain: true only if you cannot answer at all.
-- changed: true if this answer says something else than your last one.
+- changed: true if this answer says something else than your last one, otherwise false.
 - changeReason: if it changed, the error in your earlier answer; otherwise an empty string.
 - becauseOf: the letters of the panelists whose argument moved you, for example ["B"]; otherwise [].`,
   expects: (asking) => expectsPosition(asking, { revises: true }),

@@ -18,6 +18,9 @@ const tolerant = z.looseObject({
   disagreements: looseList,
 })
 
+/** Unlike a panelist's, which others have to read in rounds, this answer goes to the person who asked. */
+const written = 'the answer for the person who asked, conclusion first, as long as the question needs; it has to stand by itself'
+
 /** The chairman writes what the panel's answers come to. */
 export const synthesis: ActDefinition<'synthesis'> = {
   act: 'synthesis',
@@ -30,7 +33,7 @@ export const synthesis: ActDefinition<'synthesis'> = {
 
 Return one JSON object with these properties, in this order:
 - argument: in up to 300 words, what decides the question and which points carried.
-- answer: ${answerWanted(motion, 'the')}.
+- answer: ${motion.answer === 'open' ? written : answerWanted(motion)}.
 - confidence: the probability that this answer is right, from 0 to 1.
 - agreements: the points that the panelists share, one sentence each.
 - disagreements: the points that stay contested, one sentence each, with the letters of who holds what.`,
@@ -43,7 +46,7 @@ Return one JSON object with these properties, in this order:
       if (!read.success) return unreadable(complaints(read.error))
       const { argument, confidence, agreements, disagreements } = read.data
       const answer = readAnswer(read.data.answer, motion)
-      if (answer === null) return unreadable(`answer: must be ${answerWanted(motion, 'the')}`)
+      if (answer === null) return unreadable(`answer: must be ${motion.answer === 'open' ? written : answerWanted(motion)}`)
       const rest = { confidence: readConfidence(confidence), agreements, disagreements }
       return said<'synthesis'>({ synthesis: { argument: argument || answer, answer, ...rest } })
     },

@@ -42,7 +42,7 @@ export function concluded(ruling: Ruling, debate: Debate): Verdict {
     changes: changesIn(debate, steps, motion),
     agreements: [...(ruling.agreements ?? [])],
     disagreements: [...(ruling.disagreements ?? [])],
-    missing: [...missingDebaters(panel, ruling, steps), ...replacements(ruling)],
+    missing: missing(panel, ruling, steps),
     ...(analysis && { analysis: listsOf(analysis) }),
     stopReason: ruling.stopReason,
   }
@@ -64,8 +64,18 @@ function plannedDebaters({ opened, steps }: Debate): string[] {
   return (opened?.panel ?? []).filter(({ name, role }) => role === 'debater' && planned.has(name)).map(({ name }) => name)
 }
 
+/** Each seat once: debaters without a position in the final tally, and whoever the ruling had to do without. */
+function missing(panel: readonly string[], ruling: Ruling, steps: readonly StepResult[]): Verdict['missing'] {
+  const replaced = (ruling.replaced ?? []).map(({ seat, reason }) => ({
+    seat,
+    reason: panel.includes(seat) ? reason : `replaced: ${reason}`,
+  }))
+  const all = [...replaced, ...missingDebaters(panel, ruling, steps)]
+  return [...new Map(all.map((one) => [one.seat, one])).values()]
+}
+
 /** Debaters without a position in the final tally. Who abstained said so and is not missing, nor is who was cut short because it was decided. */
-function missingDebaters(panel: readonly string[], { after }: Ruling, steps: readonly StepResult[]) {
+function missingDebaters(panel: readonly string[], { after }: Ruling, steps: readonly StepResult[]): Verdict['missing'] {
   const counted = new Set(after.flatMap(({ seats }) => seats))
   return panel.flatMap((seat) => {
     const own = steps.flatMap(({ outcomes }) => outcomes.filter(({ plan }) => plan.seat === seat))
@@ -74,10 +84,6 @@ function missingDebaters(panel: readonly string[], { after }: Ruling, steps: rea
     return [{ seat, reason: own.some(({ turn }) => turn) ? `${last.absent} (spoke before)` : last.absent }]
   })
 }
-
-/** Each judge, chairman, clerk or side once, however often it had to be replaced. */
-const replacements = ({ replaced = [] }: Ruling) =>
-  [...new Map(replaced.map(({ seat, reason }) => [seat, reason]))].map(([seat, reason]) => ({ seat, reason: `replaced: ${reason}` }))
 
 /** Characters of an argument that a verdict repeats; the whole of it stands in the transcript. */
 const reasonLength = 600

@@ -47,6 +47,7 @@ export function* play(opened: Opened, [pro, con]: readonly [Seat, Seat], rounds:
     ] as const) {
       const { outcomes, directions } = yield* step([speech(seat, side, said)], { round })
       said.push(...heldIn(outcomes))
+      replaced.push(...outcomes.flatMap(({ absent }) => (absent ? [{ seat: seat.name, reason: absent }] : [])))
       if (said.length === 0) return end(null, 'a side did not speak')
       limit += directions.rounds
       if (directions.finish || outcomes.some(({ turn }) => !turn)) limit = round + 1
