@@ -9,8 +9,11 @@ export type Rates = { readonly requests?: number; readonly input?: number; reado
 /** Tokens that a request is expected to use. */
 export type Need = { readonly input: number; readonly output: number }
 export type Waiting = { readonly signal: AbortSignal; readonly deadline: number | null }
-/** The right to send one request; `leave` gives it back, with what was really used (`null`: not known, so all of it). */
-export type Pass = { leave(used: Need | null): void }
+/**
+ * The right to send one request; `leave` gives it back, with what was really used (`null`: not known, so all of it) and whether the vendor
+ * answered.
+ */
+export type Pass = { leave(used: Need | null, answered: boolean): void }
 
 /**
  * Where requests to one (origin, key, model) wait their turn: first come, first served, for a free slot, the rates per minute and the end of
@@ -18,28 +21,34 @@ export type Pass = { leave(used: Need | null): void }
  */
 export type Gate = {
   enter(need: Need, waiting: Waiting): Pass | Promise<Pass | Failure>
-  /** Nobody enters for so many milliseconds, one hour at the most. */
+  /**
+   * Nobody enters for so many milliseconds, one hour at the most. In a long cool-down one request every five minutes may try whether it is
+   * over already.
+   */
   cool(ms: number): void
 }
 
 type Waiter = Waiting & { readonly need: Need; settle(outcome: Pass | Failure): void }
 type Allowance = { readonly bucket: Bucket; of(need: Need): number }
 const longestCoolMs = 3_600_000
+const probeMs = 300_000
 
 export function gate({ slots, rates, clock }: { readonly slots: Slots; readonly rates: Rates; readonly clock: Clock }): Gate {
   const allowances = allowancesOf(rates, clock)
   const queue = new Set<Waiter>()
   let coolUntil = 0
+  let probeAt = 0
   let alarm: (() => void) | null = null
 
   const waitFor = (need: Need) =>
     allowances.reduce((wait, { bucket, of }) => Math.max(wait, bucket.waitFor(of(need))), Math.max(0, coolUntil - clock.now()))
 
-  function admit(need: Need): Pass {
+  function admit(need: Need, probes = false): Pass {
     for (const { bucket, of } of allowances) bucket.take(of(need))
     return {
-      leave(used) {
+      leave(used, answered) {
         for (const { bucket, of } of allowances) bucket.take(used ? of(used) - of(need) : 0)
+        if (probes && answered) coolUntil = 0
         slots.give()
         pump()
       },
@@ -72,6 +81,8 @@ export function gate({ slots, rates, clock }: { readonly slots: Slots; readonly 
       const cancel = deadline === null ? null : clock.after(deadline - clock.now(), late)
       function settle(outcome: Pass | Failure): void {
         queue.delete(waiter)
+        // With nobody left to wake, an alarm would only keep the process alive.
+        if (queue.size === 0) alarm?.()
         cancel?.()
         signal.removeEventListener('abort', abort)
         resolve(outcome)
@@ -92,13 +103,20 @@ export function gate({ slots, rates, clock }: { readonly slots: Slots; readonly 
 
   return {
     enter(need, waiting) {
+      const now = clock.now()
+      if (now < coolUntil && now >= probeAt && !waiting.signal.aborted && slots.take()) {
+        probeAt = now + probeMs
+        return admit(need, true)
+      }
       const refused = waiting.signal.aborted ? unsent('aborted', 'Stopped before it was asked.') : hopeless(waiting)
       if (refused) return Promise.resolve(refused)
       if (queue.size === 0 && waitFor(need) === 0 && slots.take()) return admit(need)
       return queued(need, waiting)
     },
     cool(ms) {
-      coolUntil = Math.max(coolUntil, clock.now() + Math.min(ms, longestCoolMs))
+      const now = clock.now()
+      if (now >= coolUntil) probeAt = now + probeMs
+      coolUntil = Math.max(coolUntil, now + Math.min(ms, longestCoolMs))
       for (const waiter of queue) {
         const refused = hopeless(waiter)
         if (refused) waiter.settle(refused)

@@ -150,6 +150,35 @@ describe('a cool-down', () => {
     expect(await ask({}, limit(other, make())).result).toMatchObject({ text: 'y' })
   })
 
+  test('that is long is tried by one request every five minutes, and over when that is answered', async () => {
+    const clock = manualClock()
+    const one = gate({ slots: slots(9), rates: {}, clock })
+    const wire = scriptedModel(() => (clock.now() < 1_000_000 + 500_000 ? { fails: 'rate-limited', retryAfterMs: 3_600_000 } : 'x'))
+    const model = limit(wire, one)
+    const kind = async () => {
+      const watched = askOf({ deadline: clock.now() + 60_000 })
+      const result = await model.ask(watched.request, watched.sink)
+      return result.outcome === 'finish' ? result.text : `${result.kind} ${result.attempt}`
+    }
+    const never = 'rate-limited null'
+    expect([await kind(), await kind()]).toEqual(['rate-limited 1', never])
+    await clock.advance(300_000)
+    expect([await kind(), await kind()]).toEqual(['rate-limited 1', never])
+    await clock.advance(200_000)
+    expect([await kind()]).toEqual([never])
+    await clock.advance(100_000)
+    expect([await kind(), await kind(), await kind()]).toEqual(['x', 'x', 'x'])
+  })
+
+  test('leaves no timer behind when nobody waits for its end any more', async () => {
+    const { ask, gate, clock } = limited(['x'])
+    gate.cool(1_000_000)
+    const stopped = ask()
+    stopped.stop()
+    await stopped.result
+    expect(clock.pending()).toBe(0)
+  })
+
   test('is an hour at the most', async () => {
     const { gate, clock } = limited(['x'])
     gate.cool(1e12)
@@ -187,7 +216,7 @@ describe('rates per minute', () => {
     })
     await clock.advance(0)
     expect(entered).toBe(false)
-    if ('leave' in first) first.leave({ input: 0, output: 100 })
+    if ('leave' in first) first.leave({ input: 0, output: 100 }, true)
     await clock.advance(0)
     expect(entered).toBe(true)
   })
@@ -209,7 +238,7 @@ describe('rates per minute', () => {
     const one = gate({ slots: slots(1), rates: { input: 1_000 }, clock })
     const pass = await enter(one, { input: 5_000, output: 0 })
     expect(pass).toHaveProperty('leave')
-    if ('leave' in pass) pass.leave(null)
+    if ('leave' in pass) pass.leave(null, true)
     const next = enter(one, { input: 5_000, output: 0 })
     await clock.advance(5 * 60_000)
     expect(await next).toHaveProperty('leave')

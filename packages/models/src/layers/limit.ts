@@ -20,7 +20,7 @@ export function limit(inner: Model, gate: Gate): Model {
       const wait = result.retryAfterMs ?? (result.kind === 'rate-limited' ? coolMs : 0)
       if (wait > 0) gate.cool(wait)
     }
-    pass.leave(result.usage ?? (result.basis === 'zero' ? { input: 0, output: 0 } : null))
+    pass.leave(result.usage ?? (result.basis === 'zero' ? { input: 0, output: 0 } : null), result.outcome === 'finish')
     return result
   }
 

@@ -37,6 +37,11 @@ describe('the answer in what a model wrote', () => {
     })
   })
 
+  test('without its argument is read as what else it says', () => {
+    const lenient = { ...shape, validate: (value: unknown) => ({ ok: true, value }) as const }
+    expect(readAnswer('{"confidence": 1, "answer": "B"}', lenient)).toMatchObject({ ok: true, text: 'B' })
+  })
+
   test.each([
     ['prose', 'I think that B is right.', 'There is no JSON object in the answer.'],
     ['nothing', '', 'There is no JSON object in the answer.'],
