@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Failure, Finish } from '@quorum/debate'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../deployment.ts'
+import { type Clock, systemClock } from '../deployment.ts'
 import { json, sse } from '../http/testing/loopback.ts'
 import { fastClock, key, type Make, trials } from './trial.ts'
 
@@ -144,10 +144,25 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         expect(await ask()).toMatchObject({ outcome: 'failure', reason: expect.stringContaining('broken listener') })
       })
 
-      it('leaves nothing behind on the signal', async () => {
-        const { ask, aborter } = await trial((response) => sse(response, whole))
+      it('leaves no listener and no timer behind', async () => {
+        const timers = new Set<object>()
+        const counting: Clock = {
+          now: fastClock.now,
+          after(ms, run) {
+            const timer = {}
+            const cancel = fastClock.after(ms, run)
+            timers.add(timer)
+            return () => {
+              timers.delete(timer)
+              cancel()
+            }
+          },
+        }
+        const { ask, aborter } = await trial((response) => sse(response, whole), { clock: counting })
         await ask()
+        await turnOfLoop()
         expect(getEventListeners(aborter.signal, 'abort')).toHaveLength(0)
+        expect(timers.size).toBe(0)
       })
 
       it('leaves its connection to the next one', async () => {

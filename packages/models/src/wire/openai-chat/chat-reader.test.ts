@@ -102,6 +102,10 @@ describe('a chunk of a chat completion', () => {
     expect(answer.fault?.kind).toBe('rate-limited')
   })
 
+  it('names its model once', () => {
+    expect(read({ choices: [], model: 'first' }, { choices: [], model: '' }, { choices: [] }).model).toBe('first')
+  })
+
   it.each([
     ['in a choice', { choices: [{ delta: {}, usage: { prompt_tokens: 9, completion_tokens: 4 } }] }],
     ['beside a choice', { choices: [{ delta: {}, finish_reason: 'stop' }], usage: { prompt_tokens: 9, completion_tokens: 4 } }],
