@@ -12,8 +12,9 @@ export function inboxIn(db: DatabaseSync, session: Session): Pick<Answers, 'send
   const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
   const sent = db.prepare('SELECT 1 FROM command WHERE debate = ? AND id = ?')
   const insert = effect(db, 'INSERT INTO command (debate, id, text) VALUES (?, ?, ?)')
+  // Polled often, and mostly in vain: it starts from the few commands that wait, not from the many debates that are owned.
   const waiting = db.prepare(`
-    SELECT debate.id AS debateId, command.text FROM command JOIN debate ON debate.key = command.debate
+    SELECT debate.id AS debateId, command.text FROM command INDEXED BY command_waiting CROSS JOIN debate ON debate.key = command.debate
     WHERE command.waiting = 1 AND debate.owner = ? ORDER BY command.key`)
 
   return {

@@ -18,6 +18,7 @@ export function logIn(
     UPDATE debate SET head = head + ?, status = coalesce(?, status), spend_nano = coalesce(?, spend_nano), title = coalesce(?, title)
     WHERE id = ? AND epoch = ? AND head = ? AND owner = ? AND ended_at IS NULL RETURNING key`)
   const end = effect(db, `UPDATE debate SET ended_at = ${now}, owner = NULL WHERE key = ?`)
+  const dismiss = effect(db, 'UPDATE command SET waiting = 0 WHERE debate = ? AND waiting = 1')
   const apply = effect(db, 'UPDATE command SET waiting = 0 WHERE debate = ? AND id = ?')
   const placed = db.prepare(`
     SELECT entry.id FROM entry JOIN debate ON debate.key = entry.debate WHERE debate.id = ? AND seq > ? ORDER BY seq LIMIT ?`)
@@ -42,7 +43,10 @@ export function logIn(
       for (const id of applied) apply.run(key, id)
       if (title !== null) search.retitle(key, title)
       if (searchText) search.add(key, searchText)
-      if (ends) end.run(key)
+      if (ends) {
+        end.run(key)
+        dismiss.run(key)
+      }
       return 'written'
     },
     read: (debateId, after, limit) => read.all(debateId, after, limit) as Entry[],

@@ -28,7 +28,7 @@ export const steps: readonly string[] = [
     key INTEGER PRIMARY KEY, debate INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, waiting INTEGER NOT NULL DEFAULT 1,
     UNIQUE (debate, id)
   ) STRICT;
-  CREATE INDEX command_waiting ON command (debate) WHERE waiting = 1;
+  CREATE INDEX command_waiting ON command (waiting) WHERE waiting = 1;
 
   CREATE TABLE blob (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
   CREATE TABLE source (debate INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (debate, hash)) STRICT, WITHOUT ROWID;
