@@ -1,3 +1,4 @@
+export { checkHistory, type History } from './check-history.ts'
 export { attempts, type Deed, fails, type Line, never, says, throws } from './lines.ts'
 export { type LogFault, type MemoryLog, type MemoryLogOptions, memoryLog } from './memory-log.ts'
 export { type Ground, modelContract, type Vendor } from './model-contract.ts'

@@ -12,6 +12,7 @@ import type { Protocol } from '../protocol.ts'
 import { protocols } from '../protocols/catalogue.ts'
 import { type Ending, type Resumption, runDebate } from '../run-debate.ts'
 import type { Seat } from '../seat.ts'
+import type { History } from './check-history.ts'
 import { type MemoryLog, type MemoryLogOptions, memoryLog } from './memory-log.ts'
 import { opinion } from './opinion.ts'
 import { motionOf, panelOf, someInfo } from './panel.ts'
@@ -52,8 +53,8 @@ export type Stage = {
   /** The fold of what is stored. */
   readonly debate: Debate
   readonly models: ReadonlyMap<string, ScriptedModel>
-  /** All requests permitted, in order. */
-  readonly sent: readonly { readonly turnId: string; readonly attempt: number }[]
+  /** All requests permitted, in order; `head`: how many events were on disk then. */
+  readonly sent: History['sent']
   /** How the last run ended; null while it runs, or waits for somebody. */
   readonly ending: Ending | null
   /** Why the last run was rejected. */
@@ -63,6 +64,8 @@ export type Stage = {
   send(command: Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> & { readonly id?: string } : never) : never): void
   /** The process has to go. */
   release(): void
+  /** The process dies: nothing that it still does reaches the log or anybody who watches. */
+  crash(): void
   /** Lets everything happen that can: until the run is over, or somebody is waited for. */
   idle(): Promise<void>
 }
@@ -78,7 +81,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
   const clock = virtualClock()
   const log = memoryLog({ clock, ...set.log, entries: set.from ?? [opened(set, clock.now())] })
   const published: { event: DebateEvent; text?: string }[] = []
-  const sent: { turnId: string; attempt: number }[] = []
+  const sent: { turnId: string; attempt: number; head: number }[] = []
   const models = new Map<string, ScriptedModel>()
   const inbox: Command[] = []
   const handed = new Set<string>()
@@ -86,6 +89,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
   let leaving = new AbortController()
   let state: { ending: Ending | null; rejected: unknown; over: boolean } = { ending: null, rejected: null, over: true }
   let epoch = set.log?.epoch ?? 1
+  let alive = { here: true }
 
   const modelOf = (seat: Seat): ScriptedModel => {
     const known = models.get(seat.name)
@@ -94,18 +98,21 @@ export function stageDebate(set: StageOptions = {}): Stage {
     const model = scriptedModel({ info: seat.model ?? someInfo, lines, clock })
     const counted: ScriptedModel = {
       ...model,
-      ask: (request, sink) =>
-        model.ask(
+      ask: (request, sink) => {
+        const process = alive
+        return model.ask(
           {
             ...request,
             async permit(start) {
               const permission = await request.permit(start)
-              if (permission.granted) sent.push({ turnId: request.about.turnId, attempt: permission.attempt })
+              if (permission.granted && process.here)
+                sent.push({ turnId: request.about.turnId, attempt: permission.attempt, head: log.entries.length })
               return permission
             },
           },
           sink,
-        ),
+        )
+      },
     }
     models.set(seat.name, counted)
     return counted
@@ -147,17 +154,20 @@ export function stageDebate(set: StageOptions = {}): Stage {
       if (resumption) epoch = log.takeOver()
       leaving = new AbortController()
       handed.clear()
-      const mine = { ending: null as Ending | null, rejected: null as unknown, over: false }
+      const mine: typeof state = { ending: null, rejected: null, over: false }
+      const process = { here: true }
       state = mine
+      alive = process
       const ports: Ports = {
         debateId: 'debate',
         epoch,
-        log,
+        log: { append: (append) => (process.here ? log.append(append) : new Promise(() => undefined)) },
         clock,
         fence,
         model: (seat) => (seat.model ? modelOf(seat) : null),
         protocol: (name) => protocolNamed(set.protocol, name),
         publish: (event, text) => {
+          if (!process.here) return
           published.push(text === undefined ? { event } : { event, text })
           set.seen?.(event, stage)
         },
@@ -182,6 +192,11 @@ export function stageDebate(set: StageOptions = {}): Stage {
       for (const taker of takers) hand(taker)
     },
     release: () => leaving.abort(),
+    crash() {
+      alive.here = false
+      takers = []
+      state.over = true
+    },
     idle: () => clock.idle(() => state.over),
   }
   return stage
