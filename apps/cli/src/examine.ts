@@ -50,7 +50,7 @@ function configurationFindings({ files, dataDir }: Configuration): Finding[] {
   const read = strongest
     ? `${strongest}${weaker ? `, which wins over ${weaker}` : ''}`
     : "no file (quorum.config.yaml here or above, or in the user's folder)"
-  return [good('config', `${read}${variables.length > 0 ? `; ${variables.join(', ')} win over files` : ''}`), good('data', dataDir)]
+  return [good('config', `${read}${variables.length > 0 ? `; ${variables.join(', ')} in the environment` : ''}`), good('data', dataDir)]
 }
 
 async function providerFindings(quorum: Quorum, check: boolean): Promise<Finding[]> {

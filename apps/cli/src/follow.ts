@@ -35,9 +35,7 @@ export async function follow({ id, ending }: Started, room: Room, flags: Flags, 
     },
   })
   try {
-    const watched = watchAll(id, room, flags, display, following)
-    const ended = await ending
-    await watched
+    const [ended] = await Promise.all([ending, watchAll(id, room, flags, display, following)])
     display.close()
     return await resultOf(ended, id, room, flags, display)
   } finally {

@@ -11,6 +11,10 @@ export async function run(args: readonly string[]): Promise<number> {
       throw error
     })
   }
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${told(error, process.env).text}\n`)
+    process.exit(1)
+  })
   try {
     return await programFor()(args)
   } catch (error) {

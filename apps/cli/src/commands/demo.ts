@@ -7,11 +7,22 @@ import { openRoom } from '../room.ts'
 
 const panel = ['sim/ada', 'sim-anthropic/bob', 'sim/cyd', 'sim-anthropic/dan']
 
+/** Seeds with which the authored motions make a good story: somebody changes their mind, and somebody does not. */
+const stories: Readonly<Record<string, number>> = {
+  'Should a small startup choose microservices or a monolith?': 1,
+  'Is a hot dog a sandwich?': 1,
+  'Is P equal to NP?': 5,
+  'Will remote work be the norm in 2035?': 7,
+  'Tabs or spaces?': 6,
+  'What is the best way to learn a programming language?': 13,
+}
+
 /** `quorum demo`: a debate among simulated models, kept like any other and marked as what it is. */
 export async function demo(flags: Flags, ...words: string[]): Promise<number> {
   const asked = words.join(' ').trim()
   const motion =
     demoMotions.find(({ question }) => question === asked) ?? (asked ? null : demoMotions[Math.floor(Math.random() * demoMotions.length)])
+  const seed = flags.seed ?? (motion ? stories[motion.question] : undefined)
   const room = await openRoom(process.stderr.isTTY && !flags.fast ? 'typing' : 'instant')
   try {
     const started = await room.quorum.start({
@@ -20,7 +31,7 @@ export async function demo(flags: Flags, ...words: string[]): Promise<number> {
       judges: ['sim/eve', 'sim/dan', 'sim/ada'],
       protocol: { name: flags.protocol ?? 'auto' },
       tags: ['demo'],
-      ...(flags.seed !== undefined && { seed: flags.seed }),
+      ...(seed !== undefined && { seed }),
     })
     const code = await follow(started, room, flags)
     process.stderr.write(next(flags))
@@ -36,8 +47,8 @@ function next(flags: Flags): string {
   return [
     '',
     `${paint.bold('That was a simulation.')} For a real panel, set a key or two and ask:`,
-    '  export OPENAI_API_KEY=...        or ANTHROPIC_API_KEY, GEMINI_API_KEY, OLLAMA_HOST, ...',
-    '  quorum "your question"           quorum --help shows the rest',
+    '  export OPENAI_API_KEY=...     or ANTHROPIC_API_KEY, GEMINI_API_KEY, OLLAMA_HOST',
+    '  quorum "your question"        and quorum --help for the rest',
     '',
   ].join('\n')
 }

@@ -1,11 +1,11 @@
 import process from 'node:process'
 import { type Debate, replay } from '@quorum/debate'
 import { meaning } from '../display/absence.ts'
-import { heading } from '../display/act.ts'
 import { inLine } from '../display/plain.ts'
 import { head, rule } from '../display/scroll.ts'
 import { settingOf } from '../display/setting.ts'
 import { type Sheet, sheetFor } from '../display/sheet.ts'
+import { titleOf } from '../display/step-title.ts'
 import { turnBlock } from '../display/turn-block.ts'
 import { verdictText } from '../display/verdict-text.ts'
 import { type Flags, outputOf } from '../flags.ts'
@@ -35,9 +35,8 @@ export const show = (flags: Flags, debate: string): Promise<number> =>
 
 function transcript(debate: Debate, sheet: Sheet): string {
   const { opened, steps } = debate
-  const rounds = steps.flatMap(({ round, turns }) => {
-    const act = turns[0]?.plan.act
-    const words = act && heading[act]
+  const rounds = steps.flatMap(({ round, turns }, at) => {
+    const words = titleOf(steps, at)
     return [
       ...(words ? ['', rule(`Round ${round}`, words, sheet)] : []),
       ...turns.flatMap(({ id, plan, outcome }) => {

@@ -1,10 +1,10 @@
 import { type Debate, type RecordedEvent, turnOf } from '@quorum/debate'
 import colours from 'picocolors'
 import { meaning } from './absence.ts'
-import { heading } from './act.ts'
 import { listed, money, time } from './figures.ts'
 import { inLine } from './plain.ts'
 import { settingOf } from './setting.ts'
+import { titleOf } from './step-title.ts'
 import { turnBlock } from './turn-block.ts'
 
 const gist = 160
@@ -19,8 +19,8 @@ export function eventLine(event: RecordedEvent, debate: Debate): string | null {
       return `debate ${event.debateId} opened: ${event.protocol.name} with ${listed(debaters)}${simulated}`
     }
     case 'step-started': {
-      const [first] = event.plans
-      return first && heading[first.act] ? `round ${event.round}: ${heading[first.act]}` : null
+      const title = titleOf(debate.steps, debate.steps.length - 1)
+      return title ? `round ${event.round}: ${title}` : null
     }
     case 'turn-started':
       return event.attempt > 1 ? `${speaker(debate, event.turnId)} is asked again` : null

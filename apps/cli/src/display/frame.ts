@@ -36,6 +36,7 @@ export function frame(stage: Stage, { columns, paint, rows, now, hint }: Sheet &
       paint,
       now,
       nano: spentBy(stage.debate, name),
+      held: heldBy(stage.debate, name),
     })
   })
   const more = shown.length > room ? [paint.dim(`  and ${shown.length - room} more`)] : []
@@ -56,15 +57,25 @@ const spentBy = (debate: Debate, seat: string): number =>
 
 const active = (seat: Onstage | undefined): boolean => seat !== undefined && seat.state !== 'waiting'
 
-function seatLine(name: string, seat: Onstage | undefined, { columns, paint, now, nano }: Sheet & { now: number; nano: number }): string {
+type SeatLine = Sheet & { now: number; nano: number; held: string | null }
+
+function seatLine(name: string, seat: Onstage | undefined, { columns, paint, now, nano, held }: SeatLine): string {
   const { state, text, speaksSince, reason = '' }: Omit<Onstage, 'turnId'> = seat ?? { state: 'waiting', text: '', speaksSince: null }
   const seconds = speaksSince === null ? 0 : (now - speaksSince) / 1000
   const speed = state === 'speaking' && seconds > 0.3 ? `${Math.round(text.length / tokenLength / seconds)} tok/s` : ''
   const cost = nano > 0 ? money(nano) : ''
-  const told = reason && (state === 'retrying' || state === 'absent') ? `${state}: ${inLine(reason)}` : state
-  const room = Math.max(9, columns - 2 - 2 - 10 - 9)
-  const words = `${fitted(told, Math.min(room, 30))} ${speed.padStart(9)} ${cost.padStart(9)}`
-  return `${name}  ${tint(paint, state)(`${signs[state]} ${cut(words.trimEnd(), columns - 2)}`)}`
+  const rests = state === 'done' || state === 'waiting'
+  const told = rests && held !== null ? held : reason && !rests ? `${state}: ${inLine(reason)}` : state
+  const words = `${fitted(told, Math.max(9, Math.min(30, columns - 22)))} ${speed.padStart(9)} ${cost.padStart(9)}`
+  return `${name}  ${tint(paint, state)(cut(`${signs[state]} ${words}`.trimEnd(), columns))}`
+}
+
+/** The answer that a seat holds, where it is short enough to be named; null before it has one. */
+function heldBy({ opened, steps }: Debate, seat: string): string | null {
+  if (opened?.motion.answer === 'open') return null
+  const turns = steps.flatMap((step) => step.turns.flatMap(({ plan, outcome }) => (plan.seat === seat ? (outcome?.turn ?? []) : [])))
+  const last = turns.findLast((turn) => 'position' in turn)
+  return last && 'position' in last ? inLine(last.position.answer) : null
 }
 
 function tint(paint: Paint, state: SeatState): (text: string) => string {

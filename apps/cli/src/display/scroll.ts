@@ -1,10 +1,10 @@
 import { type Debate, type RecordedEvent, turnOf } from '@quorum/debate'
-import { heading } from './act.ts'
 import { eventLine } from './event-line.ts'
 import { listed } from './figures.ts'
 import { inLine, plain } from './plain.ts'
 import { settingOf } from './setting.ts'
 import { type Sheet, seatPaint } from './sheet.ts'
+import { titleOf } from './step-title.ts'
 import { turnBlock } from './turn-block.ts'
 import { widthOf } from './width.ts'
 import { indented, wrap } from './wrap.ts'
@@ -16,9 +16,8 @@ export function printed(event: RecordedEvent, debate: Debate, sheet: Sheet): str
     case 'debate-opened':
       return head(event, sheet)
     case 'step-started': {
-      const act = event.plans[0]?.act
-      const words = act && heading[act]
-      return words ? ['', rule(`Round ${event.round}`, words, sheet)] : []
+      const title = titleOf(debate.steps, debate.steps.length - 1)
+      return title ? ['', rule(`Round ${event.round}`, title, sheet)] : []
     }
     case 'turn-ended': {
       const turn = turnOf(debate, event.turnId)?.outcome?.turn

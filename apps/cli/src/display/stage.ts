@@ -27,15 +27,18 @@ export function onStage(stage: Stage, event: DebateEvent, now: number): Stage {
   switch (event.type) {
     case 'turn-delta':
     case 'turn-snapshot':
-      return spoke(stage, event, now)
+      return isOver(stage, event) ? stage : spoke(stage, event, now)
     case 'seat-state':
-      return moved(stage, event)
+      return isOver(stage, event) ? stage : moved(stage, event)
     case 'spend':
       return stage
     default:
       return event.seq === stage.debate.seq + 1 ? recorded(stage, event) : stage
   }
 }
+
+/** What is recorded may be read before the live news of it: such news is old. */
+const isOver = ({ debate }: Stage, { turnId }: { readonly turnId: string }): boolean => Boolean(turnOf(debate, turnId)?.outcome)
 
 function spoke(stage: Stage, event: Extract<LiveEvent, { type: 'turn-delta' | 'turn-snapshot' }>, now: number): Stage {
   const seat = turnOf(stage.debate, event.turnId)?.plan.seat

@@ -56,9 +56,15 @@ function body(verdict: Verdict, view: DebateView, sheet: Sheet): string[][] {
     [
       ...row('confidence', `${percent(confidence.value)}, ${how}`, sheet),
       ...row('agreement', `${agreementLabel(verdict)}: ${shareOf(verdict, view)}`, sheet),
-      ...(same
-        ? shares('votes', votes.after, sheet)
-        : [...shares('at first', votes.before, sheet), ...shares('in the end', votes.after, sheet)]),
+      ...tally(
+        same
+          ? [['votes', votes.after]]
+          : [
+              ['at first', votes.before],
+              ['in the end', votes.after],
+            ],
+        sheet,
+      ),
       ...row('ended', verdict.stopReason, sheet),
     ],
     section(
@@ -94,13 +100,16 @@ function shareOf({ agreement }: Verdict, { seats }: DebateView): string {
   return `${Math.round(agreement * asked)} of ${asked} stand behind it`
 }
 
-/** `yes  ada, cyd`, an answer a line. */
-function shares(name: string, all: readonly Share[], { columns, paint }: Sheet): string[] {
-  const wide = Math.min(Math.floor((columns - margin) / 2), Math.max(0, ...all.map(({ answer }) => widthOf(inLine(answer)))))
-  return all.map(({ answer, seats }, index) => {
-    const who = cut(listed(seats.map(inLine)), columns - margin - wide - 2)
-    return `${paint.dim(fitted(index === 0 ? name : '', margin))}${fitted(inLine(answer), wide)}  ${paint.dim(who)}`
-  })
+/** Votes under their names, an answer a line with the seats that share it. */
+function tally(votes: readonly (readonly [name: string, shares: readonly Share[]])[], { columns, paint }: Sheet): string[] {
+  const longest = Math.max(0, ...votes.flatMap(([, shares]) => shares.map(({ answer }) => widthOf(inLine(answer)))))
+  const wide = Math.min(Math.floor((columns - margin) / 2), longest)
+  return votes.flatMap(([name, shares]) =>
+    shares.map(({ answer, seats }, index) => {
+      const who = cut(listed(seats.map(inLine)), columns - margin - wide - 2)
+      return `${paint.dim(fitted(index === 0 ? name : '', margin))}${fitted(inLine(answer), wide)}  ${paint.dim(who)}`
+    }),
+  )
 }
 
 function changed({ seat, round, from, to, because, reason }: Verdict['changes'][number], view: DebateView, sheet: Sheet): string[] {

@@ -30,7 +30,9 @@ function facts({ id, status, protocol, createdAt, spend, motion, simulated }: De
   ].join('\n')
 }
 
-function verdictOf(verdict: Verdict, { simulated }: DebateView): string {
+function verdictOf(verdict: Verdict, { simulated, rounds }: DebateView): string {
+  const turns = rounds.flatMap((round) => round.turns)
+  const speakerOf = (id: string) => `${plain(turns.find((turn) => turn.id === id)?.seat ?? 'turn')} (${id})`
   const { answer, confidence, agreement, votes, dissent, changes, agreements, disagreements, missing, analysis } = verdict
   return [
     `## Verdict${simulated ? ' (simulated)' : ''}`,
@@ -45,7 +47,7 @@ function verdictOf(verdict: Verdict, { simulated }: DebateView): string {
       '### Changes of mind',
       changes.map(
         ({ seat, round, from, to, because, reason }) =>
-          `- **${plain(seat)}**, round ${round}: ${short(from)} → ${short(to)}${reason ? `. ${plain(reason)}` : ''}${because.length > 0 ? ` (because of ${because.join(', ')})` : ''}`,
+          `- **${plain(seat)}**, round ${round}: ${short(from)} → ${short(to)}${because.length > 0 ? `, because of ${because.map(speakerOf).join(', ')}` : ''}${reason ? `. ${plain(reason)}` : ''}`,
       ),
     ),
     section('### Agreed', agreements.map(item)),
