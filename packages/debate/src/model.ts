@@ -1,3 +1,4 @@
+import type { AnswerKind } from './motion.ts'
 import type { Price } from './price.ts'
 
 /** What is known of a model before it is asked. Frozen into `debate-opened`, so that a log explains itself for ever. */
@@ -65,6 +66,9 @@ export type About = {
   readonly seed: number
   readonly question: string
   readonly options: readonly string[]
+  readonly answer: AnswerKind
+  /** The side that it has to take in a debate of two. */
+  readonly side: 'affirmative' | 'negative' | null
   /** Answers that the speaker may read, in the order shown; the last of its own first, where it has one. */
   readonly own: string | null
   readonly heard: readonly string[]

@@ -14,6 +14,8 @@ export function aboutOf({ steps, opened }: Debate, { turnId, plan, motion, heard
     seed: opened?.seed ?? 0,
     question: motion.question,
     options: motion.answer === 'yesno' ? ['yes', 'no'] : motion.options,
+    answer: motion.answer,
+    side: plan.side?.name ?? null,
     own: positions.at(-1) ?? null,
     heard: heard.flatMap((turn) => ('position' in turn ? [turn.position.answer] : [])),
   }

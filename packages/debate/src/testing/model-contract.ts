@@ -127,6 +127,8 @@ function ask({ model }: Ground, { attempt = 1, permit = () => Promise.resolve({ 
       seed: 1,
       question: 'Tabs or spaces?',
       options: [],
+      answer: 'open',
+      side: null,
       own: null,
       heard: [],
     },

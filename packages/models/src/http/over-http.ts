@@ -22,9 +22,10 @@ export function overHttp(format: Format, deployment: Deployment, ports: WirePort
     count: (messages, exact) => ports.count(messages, exact),
     async ask(ask, sink) {
       const maxOutput = Math.min(ask.maxOutput, deployment.info.maxOutput)
-      const request = requestOf(format, deployment, url, ask, maxOutput)
+      const body = JSON.stringify(format.body(ask, deployment, maxOutput))
       const permission = await permitted(ask, deployment, maxOutput, ports)
       if ('fault' in permission) return failure({ attempt: permission.attempt, fault: permission.fault }, deployment)
+      const request = requestOf(format, deployment, url, ask, body, permission.attempt)
       return send({ request, format, deployment, ports, ask, sink, maxOutput, attempt: permission.attempt })
     },
   }
@@ -55,7 +56,7 @@ async function send({ request, format, deployment, ports, ask, sink, maxOutput, 
   return outcome({ answer, attempt, ask, maxOutput, end }, deployment, ports)
 }
 
-function requestOf(format: Format, deployment: Deployment, url: URL, ask: Ask, maxOutput: number): Dispatcher.DispatchOptions {
+function requestOf(format: Format, deployment: Deployment, url: URL, ask: Ask, body: string, attempt: number): Dispatcher.DispatchOptions {
   return {
     origin: url.origin,
     path: url.pathname + url.search,
@@ -65,9 +66,9 @@ function requestOf(format: Format, deployment: Deployment, url: URL, ask: Ask, m
       accept: ask.stream ? 'text/event-stream' : 'application/json',
       'user-agent': 'quorum',
       ...format.headers(deployment.key?.reveal() ?? ''),
-      ...(deployment.info.simulated && { 'x-quorum-about': aboutHeader(ask.about) }),
+      ...(deployment.info.simulated && { 'x-quorum-about': aboutHeader(ask.about, attempt) }),
     },
-    body: JSON.stringify(format.body(ask, deployment, maxOutput)),
+    body,
   }
 }
 
@@ -94,7 +95,7 @@ async function permitted(
 const refusals = { budget: 'The request could cost more than is left.', aborted: 'The request was given up before it was sent.' }
 
 /** Strings are cut so that the header stays within what servers take. */
-function aboutHeader(about: About): string {
+function aboutHeader(about: About, attempt: number): string {
   const short = (_: string, value: unknown) => (typeof value === 'string' ? value.slice(0, 300).toWellFormed() : value)
-  return encodeURIComponent(JSON.stringify(about, short))
+  return encodeURIComponent(JSON.stringify({ ...about, attempt }, short))
 }

@@ -28,7 +28,19 @@ export function askOf({ question = 'Tabs or spaces?', grants = () => true, ...wi
     stream: true,
     deadline: null,
     signal: controller.signal,
-    about: { turnId: '0.0', seat: 'ada', act: 'opening', round: 0, seed: 1, question, options: [], own: null, heard: [] },
+    about: {
+      turnId: '0.0',
+      seat: 'ada',
+      act: 'opening',
+      round: 0,
+      seed: 1,
+      question,
+      options: [],
+      answer: 'open',
+      side: null,
+      own: null,
+      heard: [],
+    },
     permit(start): Promise<Permission> {
       if (starts.length !== closed.length) throw new Error('an attempt was started while another was open')
       if (!grants(start, starts.length)) return Promise.resolve({ granted: false, kind: 'budget' })

@@ -77,7 +77,19 @@ const question: Omit<Ask, 'signal' | 'permit'> = {
   maxOutput: 200,
   stream: true,
   deadline: null,
-  about: { turnId: '0.0', seat: 'ada', act: 'opening', round: 0, seed: 1, question: 'Say hello.', options: [], own: null, heard: [] },
+  about: {
+    turnId: '0.0',
+    seat: 'ada',
+    act: 'opening',
+    round: 0,
+    seed: 1,
+    question: 'Say hello.',
+    options: [],
+    answer: 'open',
+    side: null,
+    own: null,
+    heard: [],
+  },
   again: async () => undefined,
 }
 

@@ -577,6 +577,8 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
             seed: 1,
             question: 'é'.repeat(999),
             options: [],
+            answer: 'open',
+            side: null,
             own: null,
             heard: [],
           },

@@ -13,6 +13,8 @@ export type About = {
   readonly options: readonly string[]
   /** What kind of answer is wanted, where the client says it: `open`, `choice`, `number` or `yesno`. */
   readonly answer: string | null
+  /** The side that it has to take in a debate of two. */
+  readonly side: 'affirmative' | 'negative' | null
   /** The speaker's last answer, and those that it may read. */
   readonly own: string | null
   readonly heard: readonly string[]
@@ -37,6 +39,7 @@ export function readAbout(header: string | readonly string[] | undefined): About
     question: text(value.question),
     options: texts(value.options),
     answer: typeof value.answer === 'string' ? value.answer : null,
+    side: value.side === 'affirmative' || value.side === 'negative' ? value.side : null,
     own: typeof value.own === 'string' ? value.own : null,
     heard: texts(value.heard),
   }

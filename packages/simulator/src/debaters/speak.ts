@@ -29,7 +29,7 @@ export function speak(call: Call, about: About | null, behaviour: Behaviour): Sa
 /** A turn of which nothing was said but the prompt. */
 function untold({ prompt }: Call): About {
   const question = prompt.findLast(({ role }) => role === 'user')?.text.slice(0, 300) ?? ''
-  const rest = { turnId: '', attempt: null, seat: '', act: 'opening', round: 0, options: [], answer: null, own: null, heard: [] }
+  const rest = { turnId: '', attempt: null, seat: '', act: 'opening', round: 0, options: [], answer: null, side: null, own: null, heard: [] }
   return { ...rest, question, seed: Math.floor(chance(question) * 2 ** 32) }
 }
 

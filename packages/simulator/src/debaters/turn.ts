@@ -45,7 +45,7 @@ export function simulatedTurn(call: Call, about: About, { name, p, temper, answe
     against: (wanted) => side([...about.heard, ...answers].find((other) => !sameText(other, wanted)) ?? 'another answer'),
     items: () => itemsIn(last),
     panelists: () => panelistsIn(all()),
-    asked: sideAsked(last),
+    asked: sideAsked(last) ?? (about.side && { name: about.side }),
     saidBy: (name) => saidBy(name, all(), [...about.heard, ...answers]),
   }
 }
