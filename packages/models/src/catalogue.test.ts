@@ -1,39 +1,19 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type CatalogueOptions, modelCatalogue } from './catalogue.ts'
 import { Secret } from './secret.ts'
 import { askOf, positionShape } from './testing/ask-of.ts'
+import { chatStream, loopbackVendor, messagesStream, refuse } from './testing/loopback-vendor.ts'
 
 const closing: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-type Seen = {
-  readonly url: string
-  readonly key: string
-  readonly body: { readonly messages: { readonly role: string; readonly content: unknown }[] } & Record<string, unknown>
-}
-
-/** A vendor on a loopback socket that answers as it is told and keeps what it was asked. */
-async function vendor(answer: (response: ServerResponse, nth: number, request: IncomingMessage) => void) {
-  const seen: Seen[] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += String(chunk)
-    const key = request.headers.authorization ?? String(request.headers['x-api-key'] ?? '')
-    answer(response, seen.push({ url: request.url ?? '', key, body: JSON.parse(body) }) - 1, request)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closing.push(
-    () => server.closeAllConnections(),
-    () => server.close(),
-  )
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+async function vendor(answer: Parameters<typeof loopbackVendor>[0]) {
+  const opened = await loopbackVendor(answer)
+  closing.push(opened.close)
+  return opened
 }
 
 function opened(options: CatalogueOptions) {
@@ -47,36 +27,6 @@ function opened(options: CatalogueOptions) {
   return { ...catalogue, model: find }
 }
 
-const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 }
-function stream(response: ServerResponse, text: string, size = 7) {
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  const event = (choice: unknown, rest = {}) =>
-    response.write(`data: ${JSON.stringify({ model: 'gpt-5-mini', choices: choice ? [choice] : [], ...rest })}\n\n`)
-  for (let at = 0; at < text.length; at += size) event({ index: 0, delta: { content: text.slice(at, at + size) } })
-  event({ index: 0, delta: {}, finish_reason: 'stop' })
-  event(null, { usage })
-  response.end('data: [DONE]\n\n')
-}
-const refuse = (response: ServerResponse, status: number, message: string, headers = {}) =>
-  response
-    .writeHead(status, { 'content-type': 'application/json', ...headers })
-    .end(JSON.stringify({ error: { message, type: 'error', code: null } }))
-
-/** 50 fresh, 40 cached and 10 written input tokens. */
-function anthropicStream(response: ServerResponse, text: string) {
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  const event = (type: string, rest: object) => response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`)
-  const input = { input_tokens: 50, cache_read_input_tokens: 40, cache_creation_input_tokens: 10, output_tokens: 1 }
-  event('message_start', { message: { id: 'm', model: 'claude-haiku-4-5', role: 'assistant', content: [], usage: input } })
-  event('content_block_start', { index: 0, content_block: { type: 'text', text: '' } })
-  for (let at = 0; at < text.length; at += 5)
-    event('content_block_delta', { index: 0, delta: { type: 'text_delta', text: text.slice(at, at + 5) } })
-  event('content_block_stop', { index: 0 })
-  event('message_delta', { delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 20 } })
-  event('message_stop', {})
-  response.end()
-}
-
 const answer = { argument: 'Tabs are one key; "spaces" are four.\nSo: tabs \u{1f600}.', answer: 'tabs', confidence: 0.8 }
 
 describe('a model of the catalogue, over a socket', () => {
@@ -84,7 +34,7 @@ describe('a model of the catalogue, over a socket', () => {
   const env = (url: string) => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: url })
 
   test('streams the argument, parses the position and prices it', async () => {
-    const { url, seen } = await vendor((response) => stream(response, JSON.stringify(answer), 3))
+    const { url, seen } = await vendor((response) => chatStream(response, JSON.stringify(answer), 3))
     const { model } = opened({ env: env(url) })
     const ask = askOf({ expects: positionShape() })
     const result = await model('openai/gpt-5-mini').ask(ask.request, ask.sink)
@@ -104,7 +54,7 @@ describe('a model of the catalogue, over a socket', () => {
   })
 
   test('of the other wire protocol does the same, cached input included', async () => {
-    const { url, seen } = await vendor((response) => anthropicStream(response, JSON.stringify(answer)))
+    const { url, seen } = await vendor((response) => messagesStream(response, JSON.stringify(answer)))
     const { model } = opened({ env: { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: url } })
     const ask = askOf({ expects: positionShape() })
     const result = await model('anthropic/claude-haiku-4-5').ask(ask.request, ask.sink)
@@ -137,7 +87,7 @@ describe('a model of the catalogue, over a socket', () => {
 
   test('is asked once more after an error of the vendor', async () => {
     const { url, seen } = await vendor((response, nth) =>
-      nth === 0 ? refuse(response, 500, 'Oh no.') : stream(response, JSON.stringify(answer)),
+      nth === 0 ? refuse(response, 500, 'Oh no.') : chatStream(response, JSON.stringify(answer)),
     )
     const { model } = opened({ env: env(url) })
     const ask = askOf({ expects: positionShape() })
@@ -147,7 +97,7 @@ describe('a model of the catalogue, over a socket', () => {
   })
 
   test('is asked again for the shape in the same conversation', async () => {
-    const { url, seen } = await vendor((response, nth) => stream(response, nth === 0 ? 'Tabs, I say.' : JSON.stringify(answer)))
+    const { url, seen } = await vendor((response, nth) => chatStream(response, nth === 0 ? 'Tabs, I say.' : JSON.stringify(answer)))
     const { model } = opened({ env: env(url) })
     const ask = askOf({ expects: positionShape() })
     expect(await model('openai/gpt-5-mini').ask(ask.request, ask.sink)).toMatchObject({
@@ -164,7 +114,7 @@ describe('a model of the catalogue, over a socket', () => {
     const { url, seen } = await vendor((response, nth) =>
       nth === 0
         ? refuse(response, 400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.")
-        : stream(response, JSON.stringify(answer)),
+        : chatStream(response, JSON.stringify(answer)),
     )
     const { model } = opened({ env: env(url) })
     for (const _ of [1, 2]) {
@@ -175,7 +125,7 @@ describe('a model of the catalogue, over a socket', () => {
   })
 
   test('sends nothing without leave', async () => {
-    const { url, seen } = await vendor((response) => stream(response, ''))
+    const { url, seen } = await vendor((response) => chatStream(response, ''))
     const { model } = opened({ env: env(url) })
     const ask = askOf({ grants: () => false })
     expect(await model('openai/gpt-5-mini').ask(ask.request, ask.sink)).toMatchObject({ kind: 'budget', attempt: null, nano: 0 })
@@ -197,7 +147,7 @@ describe('a storm of rate limits', () => {
       response.on('finish', () => flying--)
       const now = performance.now()
       if (until === 0) until = now + wait
-      if (now >= until) return setTimeout(stream, 5, response, JSON.stringify(answer))
+      if (now >= until) return setTimeout(chatStream, 5, response, JSON.stringify(answer))
       refused++
       return refuse(response, 429, 'Slow down.', { 'retry-after-ms': String(wait) })
     })
@@ -213,7 +163,7 @@ describe('a storm of rate limits', () => {
 
   test('that outlasts the turn fails it at once, and the next without a request, while other models go on', async () => {
     const { url, seen } = await vendor((response, nth) =>
-      nth === 0 ? refuse(response, 429, 'Slow down.', { 'retry-after': '600' }) : stream(response, JSON.stringify(answer)),
+      nth === 0 ? refuse(response, 429, 'Slow down.', { 'retry-after': '600' }) : chatStream(response, JSON.stringify(answer)),
     )
     const { model } = opened({ env: env(url) })
     const start = performance.now()
@@ -271,7 +221,7 @@ describe('the catalogue', () => {
 
   test('marks simulated models, prices them, and asks them by either wire', async () => {
     const { url, seen } = await vendor((response, _, request) =>
-      request.url === '/v1/messages' ? anthropicStream(response, JSON.stringify(answer)) : stream(response, JSON.stringify(answer)),
+      request.url === '/v1/messages' ? messagesStream(response, JSON.stringify(answer)) : chatStream(response, JSON.stringify(answer)),
     )
     const { model, configured } = opened({ env: { QUORUM_SIMULATOR_URL: url } })
     for (const name of ['sim/ada', 'sim-anthropic/bob']) {
@@ -290,7 +240,7 @@ describe('the catalogue', () => {
 
   test("asks a caller's endpoint with the caller's key or none, and keeps its rate limits to itself", async () => {
     const { url, seen } = await vendor((response, nth) =>
-      nth === 0 ? refuse(response, 429, 'Slow down.', { 'retry-after': '600' }) : stream(response, 'Tabs.'),
+      nth === 0 ? refuse(response, 429, 'Slow down.', { 'retry-after': '600' }) : chatStream(response, 'Tabs.'),
     )
     const { model } = opened({ env: { ...env, OPENAI_BASE_URL: url } })
     const ask = async (caller?: Parameters<typeof model>[1]) => {
@@ -304,7 +254,7 @@ describe('the catalogue', () => {
   })
 
   test('takes an operator at his word: price, family, place and pace', async () => {
-    const { url, seen } = await vendor((response) => stream(response, 'Tabs.'))
+    const { url, seen } = await vendor((response) => chatStream(response, 'Tabs.'))
     const { model } = opened({
       env: {},
       overrides: {
