@@ -87,14 +87,14 @@ export class AskedTurn {
 
   #request(model: Model, { messages, asking }: Prompt, maxOutput: number): Ask {
     const { clock, watched } = this.#floor.ports
-    const { limits, deadline } = this.#debate
-    const turnEnds = clock.now() + limits.turnMs
     return {
       messages,
       expects: definitionOf(asking.plan.act).expects(asking),
       maxOutput,
       stream: watched() || maxOutput > 1000 || model.info.reasons,
-      deadline: deadline === null ? turnEnds : Math.min(deadline, turnEnds),
+      exact: this.#debate.limits.budgetNano !== null,
+      // The debate's own deadline may move while the turn is asked; whoever comes too late for it is cut off.
+      deadline: clock.now() + this.#debate.limits.turnMs,
       signal: this.#abort.signal,
       about: aboutOf(this.#debate, asking),
       permit: (start) => this.#permit(start, messages),

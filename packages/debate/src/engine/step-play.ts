@@ -36,6 +36,8 @@ export class StepPlay {
     const asked = await Promise.allSettled(ready.map((turn) => this.#ask(turn)))
     for (const one of asked) if (one.status === 'rejected') throw one.reason
     await this.#people()
+    // What is asked for during a pause (more rounds, say) still counts for this step.
+    await this.#conduct.unpaused()
     this.#conduct.cut = () => undefined
     if (this.#conduct.halted) return null
     const { directions } = this.#debate
