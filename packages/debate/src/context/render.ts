@@ -28,7 +28,7 @@ export function render(debate: Debate, turnId: string, fence: Fence): Prompt {
   const { alone, last } = definitionOf(turn.plan.act)
   const who = self(opened.panel.find(({ name }) => name === turn.plan.seat) ?? {}, letterIn(room, turn.plan.seat))
   const system: Part[] = [{ type: 'text', text: (alone ? shortPreamble : preamble)(opened.motion, fence), cache: true }]
-  if (who && !alone) system.push({ type: 'text', text: who })
+  if (who && !alone) system.push({ type: 'text', text: `\n\n${who}` })
 
   const memory = remembered(debate, turn)
   const shown = new Set<string>()
