@@ -13,6 +13,7 @@ export async function checkModel(model: Model): Promise<Checked> {
     messages: [{ role: 'user', content: [{ type: 'text', text: 'Answer with the one word: ready' }] }],
     maxOutput: Math.min(model.info.maxOutput, model.info.reasons ? 512 : 16),
     stream: false,
+    exact: false,
     deadline: began + patienceMs,
     signal: AbortSignal.timeout(patienceMs),
     about: {

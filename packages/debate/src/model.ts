@@ -81,6 +81,8 @@ export type Ask = {
   readonly maxOutput: number
   /** `false`: one JSON answer is enough, nobody watches. */
   readonly stream: boolean
+  /** A budget is in force, so what the request may cost has to come from exact counts. */
+  readonly exact: boolean
   /** Milliseconds on the injected clock after which the answer is of no use; `null` = no limit. */
   readonly deadline: number | null
   readonly signal: AbortSignal

@@ -36,8 +36,6 @@ export type CatalogueOptions = {
   readonly random?: () => number
   /** Connections to vendors; by default a pool of its own, which `close` closes. */
   readonly dispatcher?: Dispatcher
-  /** Whether reserves come from a tokenizer instead of the cheap bound. */
-  readonly exact?: boolean
 }
 
 /** A provider that somebody set up. `key` is masked. */
@@ -79,7 +77,6 @@ export function modelCatalogue({
   clock = systemClock,
   random = Math.random,
   dispatcher,
-  exact = false,
 }: CatalogueOptions): Catalogue {
   let pool = dispatcher
   const models = new Map<string, Model>()
@@ -109,7 +106,6 @@ export function modelCatalogue({
     return withLayers(wire, {
       clock,
       random,
-      exact,
       budget: retryBudget(clock),
       gate: gate({ slots: shared, rates: override.rates ?? profile.rates ?? {}, clock }),
       native: deployment.quirks.structured,

@@ -117,6 +117,7 @@ function ask({ model }: Ground, { attempt = 1, permit = () => Promise.resolve({ 
     messages: [{ role: 'user', content: [{ type: 'text', text: 'Tabs or spaces? Answer in one word.' }] }],
     maxOutput: 500,
     stream: true,
+    exact: false,
     deadline: null,
     signal: controller.signal,
     about: {

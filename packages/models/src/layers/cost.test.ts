@@ -44,6 +44,18 @@ describe('the cost of an attempt', () => {
     expect((await spent({ fails: 'server' })).nano).toBe(0)
   })
 
+  test('reserves by exact counts where the request says so', async () => {
+    const reserveFor = async (exact: boolean) => {
+      const ask = askOf({ maxOutput: 500 })
+      const scripted = scriptedModel([{ says: ['x'], usage }], { info: priced })
+      const model = { ...scripted, count: (_: unknown, exactly: boolean) => (exactly ? 100 : 300) }
+      await cost(model).ask({ ...ask.request, exact }, ask.sink)
+      return ask.starts[0]?.worstNano
+    }
+    expect(await reserveFor(true)).toBe(1_000_000 + 100 * 3_750 + 500 * 15_000)
+    expect(await reserveFor(false)).toBe(1_000_000 + 300 * 3_750 + 500 * 15_000)
+  })
+
   test('is not known without a price, but nothing is nothing', async () => {
     expect(await spent({ says: ['x'], usage }, someInfo)).toEqual({ nano: null, reserved: null })
     expect(await spent({ fails: 'stalled', basis: 'worst' }, someInfo)).toEqual({ nano: null, reserved: null })

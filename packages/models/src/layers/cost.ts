@@ -1,8 +1,6 @@
 import { costNano, type Expects, type Failure, type Finish, type Message, type Model, type Price, worstNano } from '@quorum/debate'
 
 export type CostOptions = {
-  /** Whether reserves come from a tokenizer (loaded on first use) instead of the cheap bound. */
-  readonly exact?: boolean
   /** The price of another model of the same vendor, for routers that answer with one. */
   readonly priceOf?: (model: string) => Price | null
 }
@@ -11,7 +9,7 @@ export type CostOptions = {
  * Tells `permit` what a request may cost at the most, and turns what it used into nano-dollars: nothing if nothing was billed, the vendor's
  * or our count at the price of the model that answered, and all that was reserved where nobody knows.
  */
-export function cost(inner: Model, { exact = false, priceOf = () => null }: CostOptions = {}): Model {
+export function cost(inner: Model, { priceOf = () => null }: CostOptions = {}): Model {
   const { price, name } = inner.info
   let answered: { readonly model: string; readonly price: Price | null } = { model: '', price }
 
@@ -29,7 +27,7 @@ export function cost(inner: Model, { exact = false, priceOf = () => null }: Cost
         {
           ...request,
           permit(start) {
-            reserved = price && worstNano(price, inner.count(prompt(request), exact), start.maxOutput)
+            reserved = price && worstNano(price, inner.count(prompt(request), request.exact), start.maxOutput)
             return request.permit({ ...start, worstNano: reserved })
           },
         },

@@ -26,6 +26,7 @@ export function askOf({ question = 'Tabs or spaces?', grants = () => true, ...wi
     messages: [{ role: 'user', content: [{ type: 'text', text: question }] }],
     maxOutput: 1_000,
     stream: true,
+    exact: false,
     deadline: null,
     signal: controller.signal,
     about: {

@@ -76,6 +76,7 @@ const question: Omit<Ask, 'signal' | 'permit'> = {
   ],
   maxOutput: 200,
   stream: true,
+  exact: false,
   deadline: null,
   about: {
     turnId: '0.0',
