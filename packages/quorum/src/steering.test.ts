@@ -60,7 +60,7 @@ it('stops in another process, with the verdict so far', async () => {
 })
 
 it('takes words, more rounds and more money from another process', async () => {
-  const { owner, here, id, key } = await two({}, 400)
+  const { owner, here, id, key } = await two({}, 300)
   const wishes: Wish[] = [
     { type: 'interject', text: 'Think of the bun.', by: 'Grace' },
     { type: 'extend', rounds: 1, budgetUsd: 0.5 },
@@ -74,7 +74,7 @@ it('takes words, more rounds and more money from another process', async () => {
     ['vote', 'no'],
   ])
   expect(debate.limits.budgetNano).toBe(1.5e9)
-  expect(new Set(debate.steps.map(({ round }) => round))).toEqual(new Set([0, 1, 2]))
+  expect(debate.steps.reduce((sum, { ended }) => sum + (ended?.rounds ?? 0), 0)).toBe(1)
   const heard = debate.spoken[0]?.seq
   expect(debate.steps.filter((step) => step.heard.includes(heard ?? -1))).toHaveLength(1)
   expect(brokenRules([await foundIn(here.store, id, vendor, key)])).toEqual([])
@@ -110,16 +110,16 @@ it('lets go when its process closes, and another goes on without asking what was
 })
 
 it('stops a debate that nobody runs, asking nobody', async () => {
-  const { owner, here, id, key } = await two()
+  const { owner, here, id } = await two()
   await expect.poll(() => kinds(here, id), eventually).toContain('step-ended')
   await owner.kill()
-  const found = await foundIn(here.store, id, vendor, key)
+  const asked = (await kinds(here, id)).filter((type) => type === 'turn-started')
   await here.send(id, { type: 'interject', text: 'Was this heard?' })
   expect(await here.show(id)).toMatchObject({ status: 'interrupted' })
   await here.send(id, { type: 'stop' })
   expect(await here.show(id)).toMatchObject({ status: 'stopped', verdict: { answer: expect.any(String) } })
   expect(await kinds(here, id)).toContain('human-spoke')
-  expect(await asked(key)).toHaveLength(found.requests.length)
+  expect((await kinds(here, id)).filter((type) => type === 'turn-started')).toEqual(asked)
 })
 
 it('concludes a debate that nobody runs', async () => {
