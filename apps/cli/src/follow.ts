@@ -9,13 +9,8 @@ import type { Room } from './room.ts'
 import { heedSignals } from './signals.ts'
 import { panelWarnings } from './warnings.ts'
 
-export type Following = {
-  /** Events up to this seq were seen. */
-  readonly after?: number
-}
-
 /** Shows a debate that runs here until it ends, writes its verdict, and resolves with the exit code. Closes the room. */
-export async function follow({ id, ending }: Started, room: Room, flags: Flags, following: Following = {}): Promise<number> {
+export async function follow({ id, ending }: Started, room: Room, flags: Flags): Promise<number> {
   let stopping = false
   const display = await chooseDisplay(flags, () => (stopping ? 'Ctrl-C again leaves at once' : 'Ctrl-C ends it'))
   const heedless = heedSignals({
@@ -28,14 +23,14 @@ export async function follow({ id, ending }: Started, room: Room, flags: Flags, 
       display.close()
       display.note(leftOpen(id))
     },
-    leave() {
+    async leave() {
+      await room.close()
       display.close()
       display.note(leftOpen(id))
-      return room.close()
     },
   })
   try {
-    const [ended] = await Promise.all([ending, watchAll(id, room, flags, display, following)])
+    const [ended] = await Promise.all([ending, watchAll(id, room, flags, display)])
     display.close()
     return await resultOf(ended, id, room, flags, display)
   } finally {
@@ -47,8 +42,8 @@ export async function follow({ id, ending }: Started, room: Room, flags: Flags, 
 
 const leftOpen = (id: string): string => `Debate ${id} is interrupted; nothing that was said is lost. Go on with: quorum resume ${id}`
 
-async function watchAll(id: string, { quorum }: Room, flags: Flags, display: Display, following: Following): Promise<void> {
-  for await (const { seq, text, event } of quorum.watch(id, following)) {
+async function watchAll(id: string, { quorum }: Room, flags: Flags, display: Display): Promise<void> {
+  for await (const { seq, text, event } of quorum.watch(id)) {
     if (seq !== null && outputOf(flags) === 'ndjson') process.stdout.write(`${text}\n`)
     display.take(event)
     if (event.type === 'debate-opened') for (const warning of panelWarnings(event)) display.note(`Note: ${warning}`)

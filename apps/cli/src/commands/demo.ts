@@ -47,7 +47,7 @@ function next(flags: Flags): string {
   return [
     '',
     `${paint.bold('That was a simulation.')} For a real panel, set a key or two and ask:`,
-    '  export OPENAI_API_KEY=...     or ANTHROPIC_API_KEY, GEMINI_API_KEY, OLLAMA_HOST',
+    '  export OPENAI_API_KEY=...     or ANTHROPIC_API_KEY, OLLAMA_HOST, ...',
     '  quorum "your question"        and quorum --help for the rest',
     '',
   ].join('\n')

@@ -9,7 +9,7 @@ import { titleOf } from '../display/step-title.ts'
 import { turnBlock } from '../display/turn-block.ts'
 import { verdictText } from '../display/verdict-text.ts'
 import { type Flags, outputOf } from '../flags.ts'
-import { refusedKeys } from '../result.ts'
+import { accountIn } from '../result.ts'
 import { idOf, inRoom } from '../room.ts'
 
 /** `quorum show ID`: the verdict and every word of a debate, whatever state it is in. */
@@ -24,10 +24,7 @@ export const show = (flags: Flags, debate: string): Promise<number> =>
       process.stdout.write(await exportDebate(quorum, id, 'jsonl'))
     } else {
       const sheet = sheetFor(process.stdout, flags, process.env)
-      const parts = [
-        transcript(replay(await quorum.events(id)), sheet),
-        verdictText(view, { ...sheet, refusedKeys: refusedKeys(view, quorum) }),
-      ]
+      const parts = [transcript(replay(await quorum.events(id)), sheet), verdictText(await accountIn(quorum, view), sheet)]
       process.stdout.write(parts.join('\n\n'))
     }
     return 0

@@ -11,7 +11,7 @@ export async function stop(flags: Flags, debate: string): Promise<number> {
     const row = await room.quorum.store.get(id)
     const orphan = row !== null && row !== 'deleted' && row.endedAt === null && !row.owned
     const started = orphan ? await room.quorum.resume(id, { conclude: true }) : 'told'
-    if (started !== 'told') return await follow(started, room, flags)
+    if (started !== 'told') return await follow(started, room, { ...flags, display: 'none' })
     await room.quorum.send(id, { type: 'stop' })
     process.stderr.write(`Stopping. See the verdict with: quorum watch ${id}\n`)
     return 0

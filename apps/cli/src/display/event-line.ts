@@ -46,7 +46,7 @@ export function eventLine(event: RecordedEvent, debate: Debate): string | null {
     case 'directed':
       return event.what === 'finish' ? 'asked to finish' : 'asked to go on'
     case 'stop-asked':
-      return 'asked to stop: the verdict so far follows'
+      return 'asked to stop'
     case 'budget-warned':
       return `${money(event.spentNano)} of ${money(event.budgetNano)} are spent`
     case 'debate-paused':

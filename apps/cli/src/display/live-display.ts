@@ -36,6 +36,7 @@ export function liveDisplay(stream: WriteStream, sheetNow: () => Sheet, hint: ()
       clearInterval(pictures)
       screen.clear()
       screen.done()
+      if (stage.debate.opened) stream.write('\n')
     },
     get debate() {
       return stage.debate

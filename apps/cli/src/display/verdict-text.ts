@@ -1,5 +1,5 @@
 import type { DebateView, Share, Verdict } from '@quorum/debate'
-import { meaning } from './absence.ts'
+import { type Account, whyMissing } from './account.ts'
 import { agreementLabel } from './agreement.ts'
 import { count, listed, percent, time, usd } from './figures.ts'
 import { noticeOf } from './outcome.ts'
@@ -11,12 +11,13 @@ import { indented, wrap } from './wrap.ts'
 const margin = 12
 
 /** The outcome as people read it: the answer first, then how sure it is, who voted how, who changed and who does not share it. */
-export function verdictText(view: DebateView, { refusedKeys = [], ...sheet }: Sheet & { refusedKeys?: readonly string[] }): string {
+export function verdictText(account: Account, sheet: Sheet): string {
+  const { view } = account
   const { verdict } = view
   const sections = [
     title(view, sheet),
-    notice(view, refusedKeys, sheet),
-    ...(verdict ? body(verdict, view, sheet) : missing(view, sheet)),
+    notice(account, sheet),
+    ...(verdict ? body(verdict, account, sheet) : missing(account, sheet)),
     footer(view, sheet),
   ]
   return `${sections
@@ -25,19 +26,21 @@ export function verdictText(view: DebateView, { refusedKeys = [], ...sheet }: Sh
     .join('\n\n')}\n`
 }
 
-function title({ simulated, verdict }: DebateView, { columns, paint }: Sheet): string[] {
-  const words = verdict ? 'VERDICT' : 'NO VERDICT'
+const titles = { running: 'NO VERDICT YET', paused: 'NO VERDICT YET', interrupted: 'NO VERDICT YET', queued: 'NO VERDICT YET' } as const
+
+function title({ simulated, verdict, status }: DebateView, { columns, paint }: Sheet): string[] {
+  const words = verdict ? 'VERDICT' : status in titles ? titles[status as keyof typeof titles] : 'NO VERDICT'
   const mark = simulated ? ' SIMULATED ' : ''
   const line = '━'.repeat(Math.max(0, columns - words.length - mark.length - 4))
-  return [`${paint.bold(words)} ${paint.dim(line)}${mark ? paint.yellow(paint.bold(mark)) : ' '}${paint.dim('━━')}`]
+  return [`${paint.bold(words)} ${paint.dim(line)}${mark ? paint.yellow(paint.bold(mark)) : '━'}${paint.dim('━━')}`]
 }
 
-function notice(view: DebateView, refusedKeys: readonly string[], { columns, paint }: Sheet): string[] {
-  const found = noticeOf(view, refusedKeys)
+function notice(account: Account, { columns, paint }: Sheet): string[] {
+  const found = noticeOf(account)
   if (!found) return []
-  const { label, text, wayOut, bad } = found
-  const colour = bad ? paint.red : paint.yellow
-  const [first = '', ...rest] = wrap(`${label}  ${inLine(text)}`, columns)
+  const { label, text, wayOut } = found
+  const colour = account.view.verdict || account.view.endedAt === undefined ? paint.yellow : paint.red
+  const [first = '', ...rest] = wrap(`${label}: ${inLine(text)}`, columns)
   return [
     colour(paint.bold(label) + first.slice(label.length)),
     ...rest.map((line) => colour(line)),
@@ -45,8 +48,9 @@ function notice(view: DebateView, refusedKeys: readonly string[], { columns, pai
   ]
 }
 
-function body(verdict: Verdict, view: DebateView, sheet: Sheet): string[][] {
+function body(verdict: Verdict, account: Account, sheet: Sheet): string[][] {
   const { columns, paint } = sheet
+  const { view } = account
   const { answer, confidence, votes, agreements, disagreements } = verdict
   const same = JSON.stringify(votes.before) === JSON.stringify(votes.after)
   const how = confidence.basis === 'calibrated' ? 'calibrated on past debates' : 'uncalibrated: the smoothed share of the panel'
@@ -65,7 +69,7 @@ function body(verdict: Verdict, view: DebateView, sheet: Sheet): string[][] {
             ],
         sheet,
       ),
-      ...row('ended', verdict.stopReason, sheet),
+      ...(view.status === 'complete' || view.status === 'degraded' ? row('ended', verdict.stopReason, sheet) : []),
     ],
     section(
       'Changed their mind',
@@ -81,7 +85,7 @@ function body(verdict: Verdict, view: DebateView, sheet: Sheet): string[][] {
     section('Disputed', items(disagreements), sheet),
     section(
       'Missing',
-      verdict.missing.flatMap(({ seat, reason }) => bulleted(`${inLine(seat)}: ${meaning(reason)}`, columns)),
+      verdict.missing.flatMap(({ seat, reason }) => bulleted(inLine(`${seat}: ${whyMissing(account, seat, reason)}`), columns)),
       sheet,
     ),
   ]
@@ -139,17 +143,16 @@ function bulleted(text: string, columns: number): string[] {
 }
 
 /** Without a verdict: who is missing and why. */
-function missing({ seats }: DebateView, sheet: Sheet): string[][] {
-  const gone = seats.filter(({ status }) => status === 'missing')
-  return [
-    section(
-      'Missing',
-      gone.flatMap(({ name, model, reason = '' }) =>
-        bulleted(`${inLine(name)}${model ? ` (${inLine(model)})` : ''}: ${meaning(reason)}`, sheet.columns),
-      ),
-      sheet,
-    ),
-  ]
+function missing(account: Account, sheet: Sheet): string[][] {
+  const lines = account.view.seats.flatMap(({ name, model, status, reason = '' }) =>
+    status === 'missing'
+      ? bulleted(
+          inLine(`${name}${model && !model.endsWith(`/${name}`) ? ` (${model})` : ''}: ${whyMissing(account, name, reason)}`),
+          sheet.columns,
+        )
+      : [],
+  )
+  return [section('Missing', lines, sheet)]
 }
 
 function footer({ id, spend, protocol, status, simulated }: DebateView, { columns, paint }: Sheet): string[] {
