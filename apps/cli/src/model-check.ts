@@ -14,7 +14,6 @@ export async function checkModel(model: Model): Promise<Checked> {
     maxOutput: Math.min(model.info.maxOutput, model.info.reasons ? 512 : 16),
     stream: false,
     exact: false,
-    exact: false,
     deadline: began + patienceMs,
     signal: AbortSignal.timeout(patienceMs),
     about: {
