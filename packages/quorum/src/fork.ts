@@ -1,4 +1,4 @@
-import { type Fact, type Opening, opening, type RecordedEvent } from '@quorum/debate'
+import { type Fact, type Opening, opening, type RecordedEvent, readEvent } from '@quorum/debate'
 import { Problem } from './problem.ts'
 
 /** What is said in a debate, as against how it was run: this is what a fork copies. */
@@ -13,15 +13,16 @@ const said: ReadonlySet<RecordedEvent['type']> = new Set([
 ])
 
 /**
- * The first events of a copy that goes on after a round: an opening of its own, then everything said up to the end of that round. Copies
- * keep what they cost, and the fold does not count it again.
+ * The first events of a copy that goes on after a round: an opening of its own, then everything said up to the end of that round, in
+ * the words (and the version) of the log. Copies keep what they cost, and the fold does not count it again.
  */
 export function forked(
-  events: readonly RecordedEvent[],
+  texts: readonly string[],
   round: number,
   make: (parent: NonNullable<Opening['parent']>) => Opening,
   now: number,
 ): { readonly opening: Opening; readonly facts: readonly Fact[] } {
+  const events = texts.map(readEvent)
   const first = events[0]
   const rounds = new Map(events.flatMap((event) => (event.type === 'step-started' ? [[event.step, event.round] as const] : [])))
   const ends = events.flatMap((event) => (event.type === 'step-ended' && (rounds.get(event.step) ?? 0) <= round ? [event.seq] : []))
@@ -31,7 +32,7 @@ export function forked(
   const copied = events.filter(({ seq, type }) => seq <= last && said.has(type))
   const places = new Map(copied.map(({ seq }, index) => [seq, index + 2]))
   const facts = copied.map((event): Fact => {
-    const { v, seq, at, debateId, ...fact } = event
+    const { seq, at, debateId, ...fact } = JSON.parse(texts[event.seq - 1] ?? '') as RecordedEvent
     return fact.type === 'step-started' ? { ...fact, heard: fact.heard.flatMap((heard) => places.get(heard) ?? []) } : fact
   })
   const made = make({ id: first.debateId, seq: last, copied: copied.length })

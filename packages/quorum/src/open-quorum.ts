@@ -9,6 +9,7 @@ import {
   opening,
   type Protocol,
   type RecordedEvent,
+  readEvent,
   replay,
   UnknownEvent,
   viewOf,
@@ -20,7 +21,7 @@ import type { Told } from './hub.ts'
 import { newId } from './new-id.ts'
 import { limitsOf, prepare } from './prepare.ts'
 import { Problem } from './problem.ts'
-import { eventsOf, replayed } from './replayed.ts'
+import { eventsOf, replayed, textsOf } from './replayed.ts'
 import { type DebateRequest, readRequest } from './request.ts'
 import { Runs, type Started } from './runs.ts'
 import { type Watching, watch } from './watch.ts'
@@ -168,8 +169,8 @@ export function openQuorum({
     },
     async fork(debateId, { round, limits }) {
       await row(debateId)
-      const events = await eventsOf(debateId, store)
-      const first = replay(events).opened
+      const texts = await textsOf(debateId, store)
+      const first = replay(texts.map(readEvent)).opened
       if (!first) throw new Problem('not-found', `Debate ${debateId} was never opened.`)
       const { name, version, options } = first.protocol
       const protocol = protocols.find((one) => one.name === name && one.version === version)
@@ -186,7 +187,7 @@ export function openQuorum({
         runner,
         limits: { ...first.limits, ...limitsOf(limits) },
       })
-      const { opening, facts } = forked(events, round, made, clock.now())
+      const { opening, facts } = forked(texts, round, made, clock.now())
       return open(opening, facts, {})
     },
     send,

@@ -1,0 +1,72 @@
+import { replay } from '@quorum/debate'
+import { type Simulator, startSimulator } from '@quorum/simulator'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Quorum } from './open-quorum.ts'
+import { accountsOf } from './testing/attempts.ts'
+import { openRoom } from './testing/open-room.ts'
+import { protocolNames, requestOf } from './testing/scene.ts'
+
+let simulator: Simulator
+beforeAll(async () => {
+  simulator = await startSimulator()
+})
+beforeEach(() => simulator.reset())
+afterAll(() => simulator.close())
+
+const contentOf = (text: string) => {
+  const { v, seq, at, debateId, heard, ...content } = JSON.parse(text) as Record<string, unknown>
+  return JSON.stringify(content)
+}
+const textsOf = async (quorum: Quorum, id: string) => (await quorum.store.read(id, 0, 10_000)).map(({ text }) => text)
+
+it.each(
+  protocolNames,
+)('%s goes on from each of its rounds, with what was said until then and without paying for it again', async (protocol) => {
+  const quorum = openRoom({ simulator: simulator.url })
+  const { id, ending } = await quorum.start(requestOf({ protocol, motion: 'open' }, 'fork', '+fault=503*1'))
+  await ending
+  const original = await textsOf(quorum, id)
+  const rounds = new Set(replay(await quorum.events(id)).steps.map(({ round }) => round))
+  for (const round of rounds) {
+    simulator.reset()
+    const forked = await quorum.fork(id, { round })
+    expect(await forked.ending).toMatchObject({ as: 'ended', verdict: { answer: expect.any(String) } })
+    const events = await quorum.events(forked.id)
+    const debate = replay(events)
+    const copied = debate.opened?.parent?.copied ?? 0
+    const texts = await textsOf(quorum, forked.id)
+    const copies = texts.slice(1, copied + 1).map(contentOf)
+    expect(copied).toBeGreaterThan(0)
+    expect(original.map(contentOf).filter((text) => copies.includes(text))).toEqual(copies)
+    expect(debate.opened).toMatchObject({ parent: { id }, debateId: forked.id, runner: 'cli' })
+    const paid = accountsOf(events, 0).settledNano - accountsOf(events.slice(0, copied + 1), 0).settledNano
+    expect(debate.spend.nano).toBe(paid)
+    expect(debate.spend.calls).toBe(simulator.requests().length)
+    const before = new Set(events.slice(0, copied + 1).flatMap((event) => ('turnId' in event ? [event.turnId] : [])))
+    expect(simulator.requests().filter(({ turnId }) => before.has(turnId ?? ''))).toEqual([])
+    expect(await quorum.store.get(forked.id)).toMatchObject({ spendNano: paid })
+    expect((await quorum.list({ q: 'monolith' })).rows.map((row) => row.id)).toContain(forked.id)
+  }
+  expect(await textsOf(quorum, id)).toEqual(original)
+})
+
+it('goes on from a debate that was stopped, with limits of its own, and from a fork', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  const { id, ending } = await quorum.start(requestOf({ protocol: 'roundtable', motion: 'closed' }, 'again'))
+  for await (const { type } of quorum.watch(id)) if (type === 'step-ended') await quorum.send(id, { type: 'stop' })
+  await ending
+  const first = await quorum.fork(id, { round: 0, limits: { budgetUsd: 2 } })
+  expect(await first.ending).toMatchObject({ status: 'complete' })
+  expect(replay(await quorum.events(first.id)).limits.budgetNano).toBe(2e9)
+  const second = await quorum.fork(first.id, { round: 1 })
+  expect(await second.ending).toMatchObject({ status: 'complete' })
+  expect(replay(await quorum.events(second.id)).spend).toMatchObject({ nano: 0, calls: 0 })
+})
+
+it('refuses a round that was not finished, and a debate that is not there', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  const panel = ['ada', 'bob'].map((name) => ({ model: `sim/${name}+latency=300` }))
+  const { id } = await quorum.start({ ...requestOf({ protocol: 'vote', motion: 'closed' }, 'none'), panel })
+  await expect(quorum.fork(id, { round: 0 })).rejects.toMatchObject({ code: 'bad-request', message: expect.stringContaining('Round 0') })
+  await expect(quorum.fork('nowhere', { round: 0 })).rejects.toMatchObject({ code: 'not-found' })
+})
