@@ -215,6 +215,7 @@ describe('the verdict so far', () => {
         expect(voters.length).toBeGreaterThanOrEqual(2)
         expect(new Set(voters).size).toBe(voters.length)
         for (const seat of voters) expect(said).toContain(seat)
+        for (const { seat } of verdict.missing) expect(voters).not.toContain(seat)
         for (const { because } of verdict.changes) for (const id of because) expect(id).toMatch(/^\d+\.\d+$/)
       }
     }
