@@ -1,7 +1,7 @@
 import { type Debate, type RecordedEvent, turnOf } from '@quorum/debate'
 import colours from 'picocolors'
 import { meaning } from './absence.ts'
-import { listed, money, time } from './figures.ts'
+import { count, listed, money, time } from './figures.ts'
 import { inLine } from './plain.ts'
 import { settingOf } from './setting.ts'
 import { titleOf } from './step-title.ts'
@@ -70,7 +70,7 @@ const pauses: Readonly<Record<string, string>> = {
 
 function extension({ rounds, budgetNano, deadlineMs }: Extract<RecordedEvent, { type: 'limits-extended' }>): string[] {
   return [
-    ...(rounds > 0 ? [`${rounds} rounds`] : []),
+    ...(rounds > 0 ? [count(rounds, 'round')] : []),
     ...(budgetNano > 0 ? [money(budgetNano)] : []),
     ...(deadlineMs > 0 ? [time(deadlineMs)] : []),
   ]

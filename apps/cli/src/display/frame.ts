@@ -27,7 +27,7 @@ export function frame(stage: Stage, { columns, paint, rows, now, hint }: Sheet &
   const all = opened.panel.map(({ name }) => name)
   const shown = opened.panel.filter(({ name, role }) => role === 'debater' || active(stage.seats.get(name))).map(({ name }) => name)
   const room = Math.max(1, rows - tailLines - 4)
-  const wide = Math.min(24, Math.max(...shown.map((name) => widthOf(inLine(name)))))
+  const wide = Math.min(24, Math.floor(columns / 3), Math.max(...shown.map((name) => widthOf(inLine(name)))))
   const lines = shown.slice(0, room).map((name) => {
     const seat = stage.seats.get(name)
     const colour = seatPaint(paint, all, name)
@@ -66,7 +66,8 @@ function seatLine(name: string, seat: Onstage | undefined, { columns, paint, now
   const cost = nano > 0 ? money(nano) : ''
   const rests = state === 'done' || state === 'waiting'
   const told = rests && held !== null ? held : reason && !rests ? `${state}: ${inLine(reason)}` : state
-  const words = `${fitted(told, Math.max(9, Math.min(30, columns - 22)))} ${speed.padStart(9)} ${cost.padStart(9)}`
+  const figures = columns < 40 ? ` ${cost}` : ` ${speed.padStart(9)} ${cost.padStart(9)}`
+  const words = fitted(told, Math.max(9, Math.min(30, columns - 22))) + figures
   return `${name}  ${tint(paint, state)(cut(`${signs[state]} ${words}`.trimEnd(), columns))}`
 }
 
