@@ -1,4 +1,4 @@
-import { modelCatalogue, type ProviderOverride } from '@quorum/models'
+import { modelCatalogue, type ProviderOverride, systemClock } from '@quorum/models'
 import { memoryDisk, memoryStore, type Store } from '@quorum/store'
 import { onTestFinished } from 'vitest'
 import { openQuorum, type Quorum } from '../open-quorum.ts'
@@ -8,16 +8,20 @@ type RoomHere = {
   readonly simulator: string
   readonly store?: Store
   readonly timeouts?: NonNullable<ProviderOverride['timeouts']>
+  /** So many times faster than it is do the engine's timers run. */
+  readonly haste?: number
 }
 
 /** A room in this process, closed after the test. No retry waits for chance, and others' debates are looked at often. */
-export function openRoom({ simulator, store = memoryStore(memoryDisk()), timeouts = {} }: RoomHere): Quorum {
+export function openRoom({ simulator, store = memoryStore(memoryDisk()), timeouts = {}, haste = 1 }: RoomHere): Quorum {
   const models = modelCatalogue({
     env: { QUORUM_SIMULATOR_URL: simulator },
     overrides: { providers: { sim: { timeouts }, 'sim-anthropic': { timeouts } } },
     random: () => 0,
   })
-  const quorum = openQuorum({ store, models, runner: 'cli', app: 'test', pollMs: 20 })
+  const after = (ms: number, run: () => void) => systemClock.after(ms / haste, run)
+  const clock = { ...systemClock, after, soon: setImmediate }
+  const quorum = openQuorum({ store, models, clock, runner: 'cli', app: 'test', pollMs: 20 })
   onTestFinished(() => quorum.close())
   return quorum
 }
