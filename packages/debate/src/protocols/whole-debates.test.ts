@@ -84,7 +84,7 @@ describe('whole debates', () => {
       protocol,
       panel: panelOf(...names.slice(0, 5)),
       lines: { ...lines, bob: opinion('no') },
-      limits: { quorum: 2 },
+      limits: { onNoQuorum: 'go-on' },
     }
     const { ending, debate } = await playDebate(set)
     expect(ending).toMatchObject({ status: protocol === 'adversarial' ? 'complete' : 'degraded', verdict: expect.anything() })
