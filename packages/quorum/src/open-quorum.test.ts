@@ -78,6 +78,19 @@ describe('resuming', () => {
   })
 })
 
+it('applies a command once, though it is read again before it is answered', async () => {
+  const store = memoryStore(memoryDisk())
+  const append: Store['append'] = async (one) => {
+    await sleep(60)
+    return store.append(one)
+  }
+  const quorum = openRoom({ simulator: simulator.url, store: { ...store, append } })
+  const { id, ending } = await quorum.start(slow().request)
+  await quorum.send(id, { type: 'interject', text: 'Once.' })
+  await ending
+  expect((await quorum.events(id)).filter(({ type }) => type === 'human-spoke')).toHaveLength(1)
+})
+
 describe('closing', () => {
   it('leaves a debate that was about to start to be resumed', async () => {
     const disk = memoryDisk()

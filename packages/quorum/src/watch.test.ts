@@ -128,20 +128,31 @@ it('keeps no more than so much for a slow reader, who still misses nothing recor
   expect((await watching.next()).value).toMatchObject({ seq: 1 })
   const spoken = { at, debateId: 'd', type: 'turn-delta', turnId: '0.0', attempt: 1, epoch: 1, kind: 'text' } as const
   let live = 0
+  const speak = () => hub.publish({ ...spoken, offset: live++, text: 'x' })
+  let said = ''
+  async function next(): Promise<Told | undefined> {
+    const { value } = await watching.next()
+    if (value?.event.type === 'turn-delta' || value?.event.type === 'turn-snapshot') {
+      expect(value.event.offset).toBeLessThanOrEqual(said.length)
+      said = said.slice(0, value.event.offset) + value.event.text
+    }
+    return value ?? undefined
+  }
+  const first = next()
+  speak()
+  expect((await first)?.seq).toBe(null)
   for (let seq = 2; seq <= 40; seq++) {
-    for (let word = 0; word < 100; word++) hub.publish({ ...spoken, offset: live++, text: 'x' })
     await store.append({ debateId: 'd', epoch: 1, head: seq - 1, entries: [entry(seq)] })
     hub.publish(recorded(seq))
+    for (let word = 0; word < 100; word++) speak()
   }
   const got: Told[] = []
-  while (got.at(-1)?.seq !== 40) {
-    const { value } = await watching.next()
-    if (value) got.push(value)
+  while (said.length < live || !seqs(got).includes(40)) {
+    const told = await next()
+    if (told) got.push(told)
   }
   expect(seqs(got)).toEqual(upTo(40, 2))
   expect(got.length).toBeLessThan(2100)
-  const { value: snapshot } = await watching.next()
-  expect(snapshot?.event).toMatchObject({ type: 'turn-snapshot', text: 'x'.repeat(live) })
   await watching.return()
   expect(hub.watched).toBe(false)
 })

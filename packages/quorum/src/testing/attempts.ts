@@ -5,8 +5,8 @@ type Turn = { attempts: number; open: Recorded<'turn-started'> | null; over: boo
 
 /** What a log says of requests and money, added up without the fold of the product, so that the one can be held against the other. */
 export type Accounts = {
-  /** By turn id: requests that were announced. */
-  readonly started: ReadonlyMap<string, number>
+  /** What each attempt cost, by `<turn id> <attempt>`. */
+  readonly costs: ReadonlyMap<string, number>
   readonly settledNano: number
   readonly wrongs: readonly string[]
 }
@@ -17,7 +17,7 @@ export type Accounts = {
  */
 export function accountsOf(events: readonly RecordedEvent[], deaths: number): Accounts {
   const turns = new Map<string, Turn>()
-  const started = new Map<string, number>()
+  const costs = new Map<string, number>()
   const wrongs: string[] = []
   let budget = Number.POSITIVE_INFINITY
   let settled = 0
@@ -33,6 +33,7 @@ export function accountsOf(events: readonly RecordedEvent[], deaths: number): Ac
       turn.open = null
       reserved -= reserve
       settled += nano ?? 0
+      costs.set(`${turnId} ${attempt}`, nano ?? 0)
       if (nano === null) wrongs.push(`${where} does not say what it cost`)
       if (basis === 'worst' && nano !== reserve) wrongs.push(`${where} costs ${nano} where nobody knows, and ${reserve} was reserved`)
       if (nano !== null && nano > reserve && !('overrun' in event)) wrongs.push(`${where} cost more than its reserve and does not say so`)
@@ -50,7 +51,6 @@ export function accountsOf(events: readonly RecordedEvent[], deaths: number): Ac
     if (event.attempt !== turn.attempts) wrongs.push(`${where} is attempt ${event.attempt}, and ${turn.attempts} was due`)
     turn.open = event
     reserved += event.reserveNano ?? 0
-    started.set(event.turnId, (started.get(event.turnId) ?? 0) + 1)
   }
 
   for (const event of events) {
@@ -82,5 +82,5 @@ export function accountsOf(events: readonly RecordedEvent[], deaths: number): Ac
     if (settled + reserved > budget) wrongs.push(`at seq ${event.seq} ${settled} + ${reserved} exceed the budget of ${budget}`)
   }
   for (const [id, { open }] of turns) if (open) wrongs.push(`attempt ${open.attempt} of ${id} was never closed`)
-  return { started, settledNano: settled, wrongs }
+  return { costs, settledNano: settled, wrongs }
 }

@@ -1,5 +1,5 @@
 import { type RecordedEvent, readEvent, replay } from '@quorum/debate'
-import { accountsOf } from './attempts.ts'
+import { type Accounts, accountsOf } from './attempts.ts'
 import type { Request } from './vendor.ts'
 
 /** What was on disk, as exact texts, and what the vendor had seen, when an owner was gone; at last, when the debate had ended. */
@@ -26,7 +26,7 @@ export function brokenRules(founds: readonly Found[]): string[] {
     ...founds.flatMap(unannounced),
     ...ends(events),
     ...foldDiffers(events, accounts.settledNano),
-    ...underpaid(events, last.requests, accounts.settledNano),
+    ...underpaid(events, last.requests, accounts),
   ]
 }
 
@@ -64,15 +64,20 @@ function foldDiffers(events: readonly RecordedEvent[], settledNano: number): str
   return spend.reserved === 0 ? wrongs : [...wrongs, `${spend.reserved} nano-dollars are still reserved after the end`]
 }
 
-/** The vendor's own count of what it gave out is never more than what was recorded as spent; unless it lies, and is not believed. */
-function underpaid(events: readonly RecordedEvent[], requests: Found['requests'], settledNano: number): string[] {
+/** No attempt is recorded as cheaper than what the vendor counts as given out for it; unless the vendor lies, and is not believed. */
+function underpaid(events: readonly RecordedEvent[], requests: Found['requests'], { costs }: Accounts): string[] {
   const first = events[0]
   if (first?.type !== 'debate-opened') return ['the log does not begin with debate-opened']
-  const honest = requests.filter(({ fault }) => fault !== 'overbill')
-  const perThousand = new Map(
-    first.panel.flatMap(({ model }) => (model ? [[model.name, model.price?.tiers[0]?.output ?? 0] as const] : [])),
+  const rates = new Map(
+    first.panel.flatMap(({ model }) => (model ? [[nameAtVendor(model.name), model.price?.tiers[0]?.output ?? 0] as const] : [])),
   )
-  const rate = (model: string) => [...perThousand].find(([name]) => name.endsWith(`/${model}`))?.[1] ?? 0
-  const billed = honest.reduce((sum, { model, tokens }) => sum + (tokens * rate(model)) / 1000, 0)
-  return billed > settledNano ? [`the vendor bills ${billed} nano-dollars for output, and ${settledNano} were recorded`] : []
+  return requests.flatMap(({ turnId, attempt, model, tokens, fault }) => {
+    const billed = (tokens * (rates.get(model) ?? 0)) / 1000
+    const paid = costs.get(`${turnId} ${attempt}`) ?? 0
+    return billed > paid && fault !== 'overbill'
+      ? [`the vendor bills ${billed} nano-dollars for attempt ${attempt} of ${turnId}, and ${paid} were recorded`]
+      : []
+  })
 }
+
+const nameAtVendor = (model: string): string => model.slice(model.indexOf('/') + 1)
