@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { definitionOf } from '../acts/catalogue.ts'
 import { placeOf, spokenTurn, turnOf } from '../debate.ts'
 import type { Ask, Message } from '../model.ts'
+import { protocols } from '../protocols/catalogue.ts'
 import { fails } from '../testing/lines.ts'
 import { opinion } from '../testing/opinion.ts'
 import { panelOf, seatOf } from '../testing/panel.ts'
@@ -22,12 +23,9 @@ const askOf = (stage: Stage, turnId: string): Ask => {
 }
 
 const kinds: readonly (readonly [string, object])[] = [
-  ['auto', {}],
-  ['vote', {}],
+  ...protocols.map(({ name }) => [name, {}] as const),
   ['roundtable', { rounds: 4 }],
   ['roundtable', { rounds: 3, topology: 'ring' }],
-  ['council', {}],
-  ['adversarial', { rounds: 3 }],
   ['adversarial', { rounds: 2, swap: true }],
 ]
 const names = ['ada', 'bob', 'cyd', 'dan', 'eve']

@@ -28,15 +28,12 @@ const moods: readonly (readonly [string, (name: string, index: number) => Lines]
   ['all differ and stay', (_, index) => opinion(index % 2 ? 'yes' : 'no', { confidence: 0.6 })],
   ['all change in every round', (_, index) => fickle(index)],
 ]
+/** Every protocol of the catalogue as it comes, and some in other ways. */
 const variants: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
-  ['auto', {}],
+  ...protocols.map(({ name }) => [name, {}] as const),
   ['auto', { first: 2, revisions: 0, judges: 1 }],
-  ['vote', {}],
   ['vote', { early: true }],
-  ['roundtable', {}],
   ['roundtable', { rounds: 4, topology: 'groups', memory: 'last' }],
-  ['council', {}],
-  ['adversarial', {}],
   ['adversarial', { rounds: 1 }],
   ['adversarial', { rounds: 2, swap: true }],
 ]
