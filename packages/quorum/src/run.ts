@@ -43,7 +43,6 @@ export class Run {
   /** Resolves when the claim was given back, or the process lets go of everything. */
   readonly left: Promise<void>
   readonly #abort = new AbortController()
-  readonly #taken = new Set<string>()
   readonly #early: Command[] = []
   #apply: ((command: Command) => void) | null = null
 
@@ -54,10 +53,8 @@ export class Run {
     this.ending = runDebate(debate, this.#ports(claim, floor), resumption).finally(() => this.#leave(claim, floor, left.resolve))
   }
 
-  /** Hands over a command from the inbox, once however often it is read there. */
+  /** Hands over a command from the inbox; the engine applies it once, however often it is read there. */
   take(command: Command): void {
-    if (this.#taken.has(command.id)) return
-    this.#taken.add(command.id)
     if (this.#apply) this.#apply(command)
     else this.#early.push(command)
   }

@@ -88,7 +88,7 @@ it('concludes in another process', async () => {
 })
 
 it('applies a command once, though it is read again and again', async () => {
-  const { owner, here, id } = await two()
+  const { owner, here, id } = await two({}, 300)
   const command = { type: 'interject', text: 'Once.', id: 'only-one', at: new Date().toISOString() } as const
   await Promise.all([1, 2, 3].map(() => here.store.send(id, command)))
   await owner.ending(id)

@@ -107,11 +107,15 @@ it('stops at once when the reader leaves, and where there is no such debate', as
   expect(performance.now() - before).toBeLessThan(500)
 })
 
-it('keeps no more than so much for a slow reader, who still misses nothing recorded', async () => {
+const at = '2026-11-23T00:00:00.000Z'
+const spoken = { at, debateId: 'd', type: 'turn-delta', turnId: '0.0', attempt: 1, epoch: 1, kind: 'text' } as const
+
+/** A log of one event and its hub; `record` writes another and passes it on. */
+async function stage() {
   const store = memoryStore(memoryDisk())
-  const at = '2026-11-23T00:00:00.000Z'
-  const recorded = (seq: number): DebateEvent & { seq: number } => ({ v: 1, seq, at, debateId: 'd', type: 'stop-asked' })
-  const entry = (seq: number) => ({ id: `e${seq}`, seq, type: 'stop-asked', text: JSON.stringify(recorded(seq)) })
+  const hub = new Hub()
+  const event = (seq: number): DebateEvent & { seq: number } => ({ v: 1, seq, at, debateId: 'd', type: 'stop-asked' })
+  const entry = (seq: number) => ({ id: `e${seq}`, seq, type: 'stop-asked', text: JSON.stringify(event(seq)) })
   const facts = {
     tenant: 'local',
     principal: 'x',
@@ -123,10 +127,55 @@ it('keeps no more than so much for a slow reader, who still misses nothing recor
     simulated: true,
   } as const
   await store.open({ id: 'd', ...facts, entries: [entry(1)] })
-  const hub = new Hub()
+  const record = async (seq: number) => {
+    await store.append({ debateId: 'd', epoch: 1, head: seq - 1, entries: [entry(seq)] })
+    hub.publish(event(seq))
+  }
+  return { store, hub, record }
+}
+
+it('drops words that were said before an event which the store has told already', async () => {
+  const { store, hub, record } = await stage()
+  const busy = Promise.withResolvers<void>()
+  const read: Store['read'] = async (...args) => {
+    await busy.promise
+    return store.read(...args)
+  }
+  const watching = watch('d', {}, { store: { ...store, read }, hubOf: () => hub, pollMs: 20 })
+  const first = watching.next()
+  hub.publish({ ...spoken, offset: 0, text: 'Before.' })
+  hub.publish({
+    v: 1,
+    seq: 0,
+    at,
+    debateId: 'd',
+    type: 'turn-interrupted',
+    turnId: '0.0',
+    attempt: 1,
+    reason: 'decided',
+    nano: 0,
+    basis: 'zero',
+  })
+  await record(2)
+  busy.resolve()
+  const told = [await first, await watching.next()]
+  const third = watching.next()
+  await sleep(5)
+  hub.publish({ ...spoken, turnId: '0.1', offset: 0, text: 'After.' })
+  told.push(await third)
+  expect(told.map(({ value }) => value && [value.seq, value.type])).toEqual([
+    [1, 'stop-asked'],
+    [2, 'stop-asked'],
+    [null, expect.stringMatching(/turn-(delta|snapshot)/)],
+  ])
+  expect(told.at(-1)?.value?.event).toMatchObject({ text: 'After.' })
+  await watching.return()
+})
+
+it('keeps no more than so much for a slow reader, who still misses nothing recorded', async () => {
+  const { store, hub, record } = await stage()
   const watching = watch('d', {}, { store, hubOf: () => hub, pollMs: 20 })
   expect((await watching.next()).value).toMatchObject({ seq: 1 })
-  const spoken = { at, debateId: 'd', type: 'turn-delta', turnId: '0.0', attempt: 1, epoch: 1, kind: 'text' } as const
   let live = 0
   const speak = () => hub.publish({ ...spoken, offset: live++, text: 'x' })
   let said = ''
@@ -142,8 +191,7 @@ it('keeps no more than so much for a slow reader, who still misses nothing recor
   speak()
   expect((await first)?.seq).toBe(null)
   for (let seq = 2; seq <= 40; seq++) {
-    await store.append({ debateId: 'd', epoch: 1, head: seq - 1, entries: [entry(seq)] })
-    hub.publish(recorded(seq))
+    await record(seq)
     for (let word = 0; word < 100; word++) speak()
   }
   const got: Told[] = []
