@@ -6,6 +6,7 @@ import {
   checkHistory,
   fails,
   type Line,
+  never,
   opinion,
   panelOf,
   personAt,
@@ -105,6 +106,23 @@ const closedIn = ({ events }: Stage, cut: number) => {
 const requestsFor = ({ sent }: Stage, turnId: string): number => sent.filter((one) => one.turnId === turnId).length
 
 describe('A resumed debate', () => {
+  test('that had lost its quorum ends for that reason, wherever it was cut off', async () => {
+    const set: StageOptions = { protocol: 'roundtable', lines: { bob: [fails('server')], cyd: [fails('server')] } }
+    const whole = await playDebate(set)
+    expect(result(whole.ending)).toEqual({ status: 'no-quorum', verdict: null })
+    for (let cut = 1; cut < whole.log.entries.length; cut++)
+      expect((await resumed({ ...set, from: whole.log.entries.slice(0, cut) })).ending, `cut after ${cut}`).toEqual(whole.ending)
+  })
+
+  test('asks nobody more in a step that was decided before it was cut off', async () => {
+    const set: StageOptions = { protocol: 'vote', options: { early: true }, lines: { cyd: [never()] } }
+    const whole = await playDebate(set)
+    const cut = whole.events.findLastIndex(({ type }) => type === 'turn-ended') + 1
+    const again = await resumed({ ...set, from: whole.log.entries.slice(0, cut) })
+    expect(again.sent).toEqual([])
+    expect(again.ending).toEqual(whole.ending)
+  })
+
   const set: StageOptions = { protocol: 'roundtable', lines: { bob: opinion('no') } }
 
   test('shows the attempt that was in flight, at its whole reserve', async () => {

@@ -162,6 +162,7 @@ describe('Models that break their contract', () => {
 
   test('by never answering are given up when the time of their turn is over', async () => {
     const stage = await spoiled(never({ deaf: true }))
+    expect(stage.clock.now() - Date.parse(stage.events[0]?.at ?? '')).toBe(12_000)
     expect(stage.ending).toMatchObject({ status: 'degraded', verdict: { missing: [{ seat: 'cyd', reason: 'stalled' }] } })
     expect(checkHistory(stage)).toEqual([])
   })
@@ -175,6 +176,45 @@ describe('Models that break their contract', () => {
     await stage.clock.idle()
     expect(stage.published.length).toBe(before)
     expect(stage.events.filter(({ type }) => type === 'turn-ended').length).toBe(2)
+  })
+
+  test('by going on after their answer reach neither the log nor anybody who watches', async () => {
+    const heard: unknown[] = []
+    const stage = stageDebate({
+      protocol: 'vote',
+      ports: {
+        model: (seat) => ({
+          info: seat.model ?? raise(),
+          count: () => 1,
+          ask({ permit, again }, sink) {
+            const start = { deployment: 'd', model: 'm', maxOutput: 10, worstNano: 700 }
+            const failure = {
+              outcome: 'failure',
+              kind: 'server',
+              retryable: true,
+              reason: 'x',
+              text: '',
+              attempt: 1,
+              nano: 1,
+              basis: 'worst',
+              usage: null,
+            } as const
+            const later = async () => {
+              sink({ kind: 'text', text: 'still here', attempt: 1 })
+              heard.push(await permit(start))
+              await again(failure)
+            }
+            stage.clock.after(100, () => void later())
+            return permit(start).then(() => raise())
+          },
+        }),
+      },
+    })
+    stage.run()
+    await stage.clock.advance(1000)
+    expect(heard).toEqual(Array.from({ length: 3 }, () => ({ granted: false, kind: 'aborted' })))
+    expect(stage.events.filter(({ type }) => type === 'turn-started' || type === 'turn-failed').length).toBe(6)
+    expect(stage.live.map(({ type }) => type)).not.toContain('turn-delta')
   })
 
   test('by leaving an attempt open pay its reserve, and by answering without content are absent', async () => {
@@ -284,17 +324,40 @@ describe('What is written', () => {
   })
 
   test('is nothing any more, and nothing is told, once another owner has taken over', async () => {
-    const stage = stageDebate({ protocol: 'roundtable', lines: { bob: slow('no', 1000), cyd: [never()] } })
+    const words = { argument: 'Word by word.', answer: 'no', confidence: 1 }
+    const lines = { bob: slow('no', 1000), cyd: [says(words, { queuedMs: 990, afterMs: 60_000, pieces: 4, deaf: true })] }
+    const stage = stageDebate({ protocol: 'roundtable', lines })
     stage.run()
     await stage.clock.advance(500)
     stage.log.takeOver()
-    const [texts, told] = [stage.texts.length, stage.published.length]
+    const { length } = stage.texts
+    const known = stage.log.tried.length
+    while (stage.log.tried.length === known) await stage.clock.advance(1)
+    const told = stage.published.length
     await stage.idle()
     expect(stage.ending).toEqual({ as: 'fenced' })
-    expect(stage.texts.length).toBe(texts)
-    expect(stage.published.slice(told).map(({ event }) => event.type)).not.toContain('turn-ended')
+    expect(stage.texts.length).toBe(length)
+    expect(stage.published.slice(told)).toEqual([])
     await stage.clock.idle()
     expect(stage.clock.pending()).toBe(0)
+  })
+
+  test('says that something starts before it does: who is stopped meanwhile sends nothing and pays nothing', async () => {
+    const stage = stageDebate({ protocol: 'vote', log: { fault: () => ({ afterMs: 50 }) } })
+    stage.run()
+    await stage.clock.advance(20)
+    stage.send({ type: 'stop' })
+    await stage.idle()
+    expect(stage.sent).toEqual([])
+    expect(stage.events.filter(({ type }) => type === 'turn-started').length).toBe(3)
+    expect(stage.debate.spend).toMatchObject({ nano: 0, reserved: 0 })
+    expect(stage.ending).toMatchObject({ as: 'ended', status: 'stopped' })
+  })
+
+  test('is a warning once, when so much is spent', async () => {
+    const { events, debate } = await playDebate({ protocol: 'roundtable', lines: { bob: opinion('no') }, limits: { warnNano: 1 } })
+    expect(events.filter(({ type }) => type === 'budget-warned').length).toBe(1)
+    expect(debate.warned).toBe(true)
   })
 
   test('leaves no timer behind', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Command } from './log.ts'
 import type { Ask } from './model.ts'
 import {
   attempts,
@@ -212,10 +213,13 @@ describe('Limits that are raised', () => {
   })
 
   test('in money let a debate go on that paused for want of it', async () => {
-    const stage = stageDebate({ ...roundtable, limits: { budgetNano: 1000, onBudget: 'pause' } })
+    const dear = (request: Ask) => says(opinion('yes')(request), { basis: 'worst' })
+    const lines = { ada: dear, bob: dear, cyd: dear }
+    const stage = stageDebate({ protocol: 'council', lines, limits: { budgetNano: 32_000_000, onBudget: 'pause' } })
     stage.run()
     await stage.idle()
     expect(stage.debate.paused?.reason).toBe('budget')
+    expect(stage.debate.steps.length).toBe(1)
     stage.send({ type: 'resume' })
     await stage.idle()
     expect(stage.debate.paused?.reason).toBe('budget')
@@ -258,12 +262,13 @@ describe('Directions', () => {
 
 describe('What people say', () => {
   test('is heard by everybody from the next step on, and never before', async () => {
-    const stage = stageDebate({ ...roundtable, lines: { ada: after('yes', 100), bob: opinion('no') } })
+    const lines = { ada: after('yes', 100), bob: opinion('no', { persuadable: true }), dan: opinion('no') }
+    const stage = stageDebate({ ...roundtable, panel: panelOf('ada', 'bob', 'cyd', 'dan'), options: { rounds: 3 }, lines })
     stage.run()
     await stage.clock.advance(10)
     stage.send({ type: 'interject', text: 'Mind the cost of zebras.' })
     await stage.idle()
-    expect(stage.debate.steps.map(({ heard }) => heard.length)).toEqual([0, 1])
+    expect(stage.debate.steps.map(({ heard }) => heard.length)).toEqual([0, 1, 0])
     for (const seat of ['ada', 'bob', 'cyd']) {
       expect(prompts(stage, seat, 0)).not.toContain('zebras')
       expect(prompts(stage, seat, 1)).toContain('Mind the cost of zebras.')
@@ -374,6 +379,17 @@ describe('A person in a seat', () => {
 })
 
 describe('A command', () => {
+  test('is applied once also where the inbox hands it over twice', async () => {
+    const interjection = { id: 'one', at: '2026-01-01T00:00:00.000Z', type: 'interject', text: 'Twice.' } as const
+    const commands = (apply: (command: Command) => void) => {
+      apply(interjection)
+      apply(interjection)
+      return () => undefined
+    }
+    const { events } = await playDebate({ ...roundtable, ports: { commands } })
+    expect(events.filter(({ type }) => type === 'human-spoke').length).toBe(1)
+  })
+
   test('is applied once, however often it is handed over, in the append that records its effect', async () => {
     const stage = stageDebate({ ...roundtable, lines: { ada: after('yes', 100), bob: opinion('no') } })
     stage.send({ type: 'interject', text: 'Early.', id: 'one' })

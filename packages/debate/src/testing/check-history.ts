@@ -9,8 +9,8 @@ export type History = {
   readonly texts: readonly string[]
   /** Requests that left, in order; `head`: how many events were on disk then. */
   readonly sent: readonly { readonly turnId: string; readonly attempt: number; readonly head: number }[]
-  /** What watchers were told, in order; recorded events with their text. */
-  readonly published: readonly { readonly event: DebateEvent; readonly text?: string }[]
+  /** What watchers were told, in order; recorded events with their text. `owner`: under which epoch. */
+  readonly published: readonly { readonly event: DebateEvent; readonly text?: string; readonly owner: number }[]
 }
 
 /** Everything in a history that breaks a promise of the engine (G3 to G7 of its durability contract), one sentence each. */
@@ -94,6 +94,11 @@ function closedAttempt({ turnId, attempt, nano, basis }: Of<'turn-ended' | 'turn
   return found || (nano === 0 && basis === 'zero') ? [] : [`attempt ${attempt} of ${turnId} never started, and costs something`]
 }
 
+const isEnd = (event: RecordedEvent): event is Of<'turn-ended' | 'turn-failed' | 'turn-interrupted'> =>
+  event.type === 'turn-ended' ||
+  (event.type === 'turn-failed' && event.final) ||
+  (event.type === 'turn-interrupted' && event.reason !== 'crash')
+
 /** Every request was on disk before it left, and left once. G5: at the end of a debate nothing is open. */
 function requests(events: readonly RecordedEvent[], sent: History['sent']): string[] {
   const seen = new Set<string>()
@@ -110,25 +115,32 @@ function requests(events: readonly RecordedEvent[], sent: History['sent']): stri
   return wrong
 }
 
-/** G3: watchers are told what is stored, to the letter and in order, and deltas only of attempts under way, without a gap. */
+/**
+ * G3: watchers are told what is stored, to the letter and, by each owner, in order; and deltas only of turns under way, without a gap. A
+ * delta of an owner that was replaced is dropped, as readers do.
+ */
 function told(texts: readonly string[], published: History['published']): string[] {
   const wrong: string[] = []
   const offsets = new Map<string, number>()
   const over = new Set<string>()
-  let last = 0
-  for (const { event, text } of published) {
+  const heads = new Map<number, number>()
+  let epoch = 0
+  for (const { event, text, owner } of published) {
     if ('seq' in event) {
       if (texts[event.seq - 1] !== text) wrong.push(`event ${event.seq} was told otherwise than stored`)
+      const last = heads.get(owner) ?? 0
       if (event.seq <= last) wrong.push(`event ${event.seq} was told after ${last}`)
-      last = event.seq
-      if (event.type === 'turn-ended') over.add(event.turnId)
-    } else if (event.type === 'turn-delta') {
+      heads.set(owner, event.seq)
+      if (event.type === 'debate-resumed') epoch = Math.max(epoch, event.epoch)
+      if (isEnd(event)) over.add(event.turnId)
+    } else if (event.type === 'turn-delta' && event.epoch >= epoch) {
       const key = `${event.epoch} ${event.turnId} ${event.attempt} ${event.kind}`
       if (over.has(event.turnId)) wrong.push(`a delta of ${event.turnId} came after its end`)
       if (event.offset !== (offsets.get(key) ?? 0))
         wrong.push(`a delta of ${event.turnId} begins at ${event.offset}, not ${offsets.get(key) ?? 0}`)
       offsets.set(key, event.offset + event.text.length)
-    }
+    } else if (event.type === 'seat-state' && (event.state === 'done' || event.state === 'absent') && !over.has(event.turnId))
+      wrong.push(`${event.turnId} was told to be ${event.state} before that was on disk`)
   }
   return wrong
 }

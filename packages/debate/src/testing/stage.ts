@@ -48,7 +48,7 @@ export type Stage = {
   readonly events: readonly RecordedEvent[]
   readonly texts: readonly string[]
   /** Everything published, in order; recorded events with their text. */
-  readonly published: readonly { readonly event: DebateEvent; readonly text?: string }[]
+  readonly published: History['published']
   readonly live: readonly LiveEvent[]
   /** The fold of what is stored. */
   readonly debate: Debate
@@ -80,7 +80,7 @@ const fence: Fence = (label) =>
 export function stageDebate(set: StageOptions = {}): Stage {
   const clock = virtualClock()
   const log = memoryLog({ clock, ...set.log, entries: set.from ?? [opened(set, clock.now())] })
-  const published: { event: DebateEvent; text?: string }[] = []
+  const published: { event: DebateEvent; text?: string; owner: number }[] = []
   const sent: { turnId: string; attempt: number; head: number }[] = []
   const models = new Map<string, ScriptedModel>()
   const inbox: Command[] = []
@@ -152,6 +152,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
     },
     run(resumption) {
       if (resumption) epoch = log.takeOver()
+      const owner = epoch
       leaving = new AbortController()
       handed.clear()
       const mine: typeof state = { ending: null, rejected: null, over: false }
@@ -168,7 +169,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
         protocol: (name) => protocolNamed(set.protocol, name),
         publish: (event, text) => {
           if (!process.here) return
-          published.push(text === undefined ? { event } : { event, text })
+          published.push({ event, owner, ...(text !== undefined && { text }) })
           set.seen?.(event, stage)
         },
         watched: () => set.watched ?? true,
