@@ -47,6 +47,7 @@ const ask = (shape: 'text' | 'structured'): Ask => ({
   messages: [{ role: 'user', content: [{ type: 'text', text: 'Tabs or spaces?' }] }],
   ...(shape === 'structured' && { expects }),
   maxOutput: 4000,
+  exact: false,
   stream: true,
   deadline: null,
   signal: new AbortController().signal,
