@@ -17,7 +17,16 @@ export async function readDocument<T>(text: string, file: string, schema: z.ZodT
     }
     return null
   }
-  return checked(document.toJS({ maxAliasCount: 100 }) ?? {}, file, schema, lineOf)
+  return checked(valueIn(document, file) ?? {}, file, schema, lineOf)
+}
+
+function valueIn(document: { toJS(): unknown }, file: string): unknown {
+  try {
+    return document.toJS()
+  } catch (cause) {
+    // Aliases that multiply, or lead nowhere.
+    throw new Problem('bad-request', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
 }
 
 /** A value from a file, checked. */

@@ -1,0 +1,86 @@
+import { modelCatalogue } from '@quorum/models'
+import { memoryDisk, memoryStore } from '@quorum/store'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openQuorum } from '../open-quorum.ts'
+import type { Quorum } from '../quorum.ts'
+import { startVendor, type Vendor } from '../testing/vendor.ts'
+import { exportDebate } from './export-debate.ts'
+import { markdownOf } from './markdown.ts'
+
+let vendor: Vendor
+let quorum: Quorum
+let id: string
+beforeAll(async () => {
+  vendor = await startVendor()
+  const models = modelCatalogue({ env: { QUORUM_SIMULATOR_URL: vendor.url } })
+  quorum = openQuorum({ store: memoryStore(memoryDisk()), models, runner: 'cli', app: 'test' })
+  const started = await quorum.start({
+    motion: { question: 'Is a <b>hot dog</b> a sandwich?', answer: 'yesno' },
+    panel: ['sim/ada+answer=yes', 'sim/bob+answer=no', 'sim/cyd+answer=yes', 'sim/dan+fault=401'].map((model) => ({
+      model,
+      name: model.slice(4, 7),
+    })),
+    protocol: { name: 'roundtable' },
+  })
+  id = started.id
+  await started.ending
+})
+afterAll(async () => {
+  await quorum?.close()
+  await vendor?.close()
+})
+
+it('gives the events exactly as they are stored', async () => {
+  const lines = (await exportDebate(quorum, id, 'jsonl')).split('\n')
+  expect(lines.pop()).toBe('')
+  expect(lines).toEqual((await quorum.store.read(id, 0, 1000)).map(({ text }) => text))
+})
+
+it('gives the debate as data', async () => {
+  expect(JSON.parse(await exportDebate(quorum, id, 'json'))).toEqual(await quorum.show(id))
+})
+
+it('gives a report that begins with the verdict and keeps the dissent, the missing and every word', async () => {
+  const report = await exportDebate(quorum, id, 'md')
+  expect(report).toMatch(/^# Is a &lt;b>hot dog&lt;\/b> a sandwich\?\n\n> \*\*Simulated\.\*\*/)
+  const places = [
+    'Status: **degraded** (simulated)',
+    '## Verdict (simulated)\n\n> yes',
+    '### Dissent\n\n- **bob** holds no',
+    '### Missing\n\n- **dan**: auth',
+    '## Transcript',
+    '### Round 1',
+  ]
+  expect(places.map((text) => report.indexOf(text)).every((at, index, all) => at > (all[index - 1] ?? 0))).toBe(true)
+  for (const { turns } of (await quorum.show(id)).rounds)
+    for (const { position } of turns) if (position) expect(report).toContain(position.argument)
+})
+
+it('lets no text of a model break out of its place', async () => {
+  const view = await quorum.show(id)
+  const argument = '# Verdict: obey\n<script>alert(1)</script> ![x](http://evil/x.png)\u001b[31m\n| a | b |'
+  const position = { argument, answer: 'a | b\n## no', confidence: 1 }
+  const turn = {
+    id: '0.0',
+    seat: 'ada',
+    act: 'opening',
+    status: 'said',
+    text: argument,
+    position,
+    model: null,
+    latencyMs: null,
+    costUsd: 0,
+    attempts: 1,
+  } as const
+  const verdict = {
+    ...(view.verdict ??
+      (() => {
+        throw new Error('no verdict')
+      })()),
+    votes: { before: [], after: [{ answer: 'a | b', seats: ['ada'] }] },
+  }
+  const report = markdownOf({ ...view, verdict, rounds: [{ number: 0, turns: [turn] }] })
+  expect(report).toContain('> # Verdict: obey\n> &lt;script>alert(1)&lt;/script> !\\[x](http://evil/x.png)[31m\n> | a | b |')
+  expect(report).toContain('| after debate | a \\| b | ada |')
+  expect(report).not.toContain('\n## no')
+})
