@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Failure, Model } from './model.ts'
 import { step } from './protocol.ts'
 import { vote } from './protocols/vote/vote.ts'
 import {
@@ -10,7 +11,9 @@ import {
   panelOf,
   personAt,
   playDebate,
+  type Stage,
   says,
+  scriptedModel,
   seatOf,
   stageDebate,
 } from './testing/index.ts'
@@ -180,41 +183,37 @@ describe('Models that break their contract', () => {
 
   test('by going on after their answer reach neither the log nor anybody who watches', async () => {
     const heard: unknown[] = []
-    const stage = stageDebate({
+    const cost = { attempt: 1, nano: 1, basis: 'worst', usage: null } as const
+    const failure: Failure = { outcome: 'failure', kind: 'server', retryable: true, reason: 'x', text: '', ...cost }
+    const rogue: Model['ask'] = ({ permit, again }, sink) => {
+      const start = { deployment: 'd', model: 'm', maxOutput: 10, worstNano: 700 }
+      stage.clock.after(100, async () => {
+        sink({ kind: 'text', text: 'still here', attempt: 1 })
+        heard.push(await permit(start))
+        await again(failure)
+      })
+      return permit(start).then(() => raise())
+    }
+    const stage: Stage = stageDebate({
       protocol: 'vote',
       ports: {
-        model: (seat) => ({
-          info: seat.model ?? raise(),
-          count: () => 1,
-          ask({ permit, again }, sink) {
-            const start = { deployment: 'd', model: 'm', maxOutput: 10, worstNano: 700 }
-            const failure = {
-              outcome: 'failure',
-              kind: 'server',
-              retryable: true,
-              reason: 'x',
-              text: '',
-              attempt: 1,
-              nano: 1,
-              basis: 'worst',
-              usage: null,
-            } as const
-            const later = async () => {
-              sink({ kind: 'text', text: 'still here', attempt: 1 })
-              heard.push(await permit(start))
-              await again(failure)
-            }
-            stage.clock.after(100, () => void later())
-            return permit(start).then(() => raise())
-          },
-        }),
+        model: ({ name, model }) => {
+          const others = scriptedModel({ info: model ?? raise(), lines: slow('yes', 1000), clock: stage.clock })
+          return name === 'cyd' ? { ...others, ask: rogue } : others
+        },
       },
     })
     stage.run()
-    await stage.clock.advance(1000)
-    expect(heard).toEqual(Array.from({ length: 3 }, () => ({ granted: false, kind: 'aborted' })))
-    expect(stage.events.filter(({ type }) => type === 'turn-started' || type === 'turn-failed').length).toBe(6)
-    expect(stage.live.map(({ type }) => type)).not.toContain('turn-delta')
+    await stage.idle()
+    expect(heard).toEqual([{ granted: false, kind: 'aborted' }])
+    expect(stage.events.filter((event) => 'turnId' in event && event.turnId === '0.2').map(({ type }) => type)).toEqual([
+      'turn-started',
+      'turn-failed',
+    ])
+    expect(stage.live.flatMap((event) => (event.type === 'turn-delta' || event.type === 'seat-state' ? [event] : []))).not.toContainEqual(
+      expect.objectContaining({ turnId: '0.2', type: 'turn-delta' }),
+    )
+    expect(stage.live.filter((event) => event.type === 'seat-state' && event.turnId === '0.2').at(-1)).toMatchObject({ state: 'absent' })
   })
 
   test('by leaving an attempt open pay its reserve, and by answering without content are absent', async () => {
@@ -325,10 +324,10 @@ describe('What is written', () => {
 
   test('is nothing any more, and nothing is told, once another owner has taken over', async () => {
     const words = { argument: 'Word by word.', answer: 'no', confidence: 1 }
-    const lines = { bob: slow('no', 1000), cyd: [says(words, { queuedMs: 990, afterMs: 60_000, pieces: 4, deaf: true })] }
+    const lines = { bob: slow('no', 20), cyd: [says(words, { afterMs: 60_000, pieces: 4, deaf: true })] }
     const stage = stageDebate({ protocol: 'roundtable', lines })
     stage.run()
-    await stage.clock.advance(500)
+    await stage.clock.advance(10)
     stage.log.takeOver()
     const { length } = stage.texts
     const known = stage.log.tried.length

@@ -127,7 +127,7 @@ export class AskedTurn {
   }
 
   #hear(delta: Delta): void {
-    if (this.#cut || this.#over) return
+    if (this.#over) return
     if (delta.kind === 'text') this.#show('speaking')
     else if (this.#shown !== 'speaking') this.#show('thinking')
     this.#live.take(delta)

@@ -29,7 +29,7 @@ export type Ports = {
   protocol(name: string, version: number): Protocol | null
   /** Told of every event, recorded ones (with their exact text) once they are on disk. Synchronous; must not throw. */
   publish(event: DebateEvent, text?: string): void
-  /** Whether anybody reads deltas. */
+  /** Whether anybody reads what is only live. */
   watched(): boolean
   /** Hands over commands as they come, those already waiting at once; the answer ends that. */
   commands(apply: (command: Command) => void): () => void

@@ -102,13 +102,15 @@ export class StepPlay {
   }
 
   #tell(turnId: string, state: SeatState, reason?: string): void {
-    const { clock, debateId, publish } = this.#conduct.ports
+    const { clock, debateId, publish, watched } = this.#conduct.ports
+    if (!watched()) return
     const seat = turnOf(this.#debate, turnId)?.plan.seat ?? ''
     publish({ type: 'seat-state', at: new Date(clock.now()).toISOString(), debateId, seat, turnId, state, ...(reason && { reason }) })
   }
 
   #closed(turnId: string): void {
-    const { clock, debateId, publish } = this.#conduct.ports
+    const { clock, debateId, publish, watched } = this.#conduct.ports
+    if (!watched()) return
     const outcome = turnOf(this.#debate, turnId)?.outcome
     if (outcome) this.#tell(turnId, outcome.turn ? 'done' : 'absent', outcome.absent)
     const { nano, reserved, calls, unpriced } = this.#debate.spend
