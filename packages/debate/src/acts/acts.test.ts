@@ -355,7 +355,7 @@ describe('hostile answers', () => {
       for (const name of names) read(kind, { [name]: value })
       read(kind, Object.fromEntries(names.map((name) => [name, value])))
       read(kind, value)
-      expect(performance.now() - started, kind).toBeLessThan(1500)
+      expect(performance.now() - started, kind).toBeLessThan(5000)
     }
   })
 
