@@ -1,6 +1,7 @@
 import type { Message } from '@quorum/debate'
 import { tokenBound } from './bound.ts'
 import { exactTokens } from './exact.ts'
+import { remembered } from './remembered.ts'
 
 /** Roles and separators around a message, and around them all. */
 const perMessage = 8
@@ -13,26 +14,18 @@ const margins: Readonly<Record<string, { readonly exact: number; readonly bound:
 }
 const otherMargin = { exact: 1.3, bound: 1.15 }
 
-/** `Model.count` for a family of models. What a message counts is kept as long as the message. */
+/** `Model.count` for a family of models. */
 export function counterFor(family: string): (messages: readonly Message[], exact: boolean) => number {
   const margin = margins[family] ?? otherMargin
   return (messages, exact) => {
     let tokens = perRequest
-    for (const message of messages) tokens += perMessage + (exact ? exactCounts(message) * margin.exact : bounds(message) * margin.bound)
+    for (const message of messages)
+      tokens += perMessage + (exact ? tokensOf(message, exactly) * margin.exact : tokensOf(message, bound) * margin.bound)
     return Math.ceil(tokens)
   }
 }
 
-const bounds = remembered(tokenBound)
-const exactCounts = remembered(exactTokens)
+const bound = remembered(tokenBound)
+const exactly = remembered(exactTokens)
 
-function remembered(count: (text: string) => number): (message: Message) => number {
-  const known = new WeakMap<Message, number>()
-  return (message) => {
-    const before = known.get(message)
-    if (before !== undefined) return before
-    const tokens = message.content.reduce((sum, part) => sum + count(part.text), 0)
-    known.set(message, tokens)
-    return tokens
-  }
-}
+const tokensOf = ({ content }: Message, count: (text: string) => number): number => content.reduce((sum, { text }) => sum + count(text), 0)
