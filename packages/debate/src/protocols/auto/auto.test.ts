@@ -131,6 +131,12 @@ describe('auto on a closed question that stays split', () => {
     expect(judged(['no', 'no', 'no', 'no'])).toMatchObject({ answer: 'no', stopReason: 'still split: judges 2 to 0' })
   })
 
+  test('still says that the votes were tied, whoever decides', () => {
+    const ruling = next(panel(2), {}, ['yes', 'no'], ['yes', 'no'], ['yes', 'no'], ['no', 'no', 'no', 'no'])
+    expect(ruling).toMatchObject({ answer: 'no', tie: true })
+    expect(judged(['yes', 'yes', 'yes', 'yes'])).not.toHaveProperty('tie')
+  })
+
   test('falls back on the votes where the judges are split as well, or there are none', () => {
     expect(judged(['yes', 'no', 'yes', 'no'])).toMatchObject({ answer: 'no', stopReason: 'still split, and so are the judges' })
     expect(judged([absent(), absent(), absent(), absent()])).toMatchObject({ answer: 'no', replaced: [{ seat: 'joy' }, { seat: 'jim' }] })

@@ -23,6 +23,7 @@ export function* examined(
     answer: (first > second ? one : other).answer,
     before: sharesOf(before),
     after: sharesOf(vote),
+    ...(lead(vote, before, opened)?.tie && { tie: true as const }),
     replaced,
     stopReason: `still split: judges ${Math.max(first, second)} to ${Math.min(first, second)}`,
   }
