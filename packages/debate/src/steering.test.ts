@@ -15,6 +15,7 @@ import {
   says,
   stageDebate,
 } from './testing/index.ts'
+import { viewOf } from './view.ts'
 
 type Wish = Parameters<Stage['send']>[0]
 const roundtable: StageOptions = { protocol: 'roundtable', lines: { bob: opinion('no') } }
@@ -375,6 +376,8 @@ describe('A person in a seat', () => {
     stage.send(speak('0.2', 'yes'))
     await stage.idle()
     expect(stage.ending).toMatchObject({ status: 'complete', verdict: { agreement: 1, missing: [] } })
+    expect(stage.debate.steps[1]?.turns.map(({ outcome }) => outcome?.absent)).toEqual([undefined, 'person', 'person'])
+    expect(viewOf(stage.debate, { owned: true, now: 0 }).seats.map(({ status }) => status)).not.toContain('missing')
   })
 })
 

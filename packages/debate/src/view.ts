@@ -1,4 +1,5 @@
 import type { Debate, TurnState } from './debate.ts'
+import { unwanted } from './engine/absence.ts'
 import { letters } from './letters.ts'
 import type { Motion } from './motion.ts'
 import type { Role } from './seat.ts'
@@ -111,7 +112,7 @@ function seatViews(debate: Debate): SeatView[] {
       noTokens,
     )
     const letter = called.get(name)
-    const missing = reason !== undefined && reason !== 'decided'
+    const missing = reason !== undefined && !unwanted.has(reason)
     return [
       {
         name,

@@ -4,8 +4,8 @@ import type { AbsentKind } from '../protocol.ts'
 
 /** Absences that say nothing of the seat: the debate itself cut them short, or asked for what a person is not asked for. */
 const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'deadline', 'budget', 'person'])
-/** Of these, those that do not count against a quorum: nobody wanted that turn any more, or at all. */
-const unwanted: ReadonlySet<AbsentKind> = new Set(['decided', 'person'])
+/** Of these, those that are nobody's lack and count against no quorum: nobody wanted that turn any more, or at all. */
+export const unwanted: ReadonlySet<AbsentKind> = new Set(['decided', 'person'])
 
 /**
  * Why a seat is not asked again: its model billed beyond its cap, its last failure cannot mend, or it was absent twice running; null if it is
