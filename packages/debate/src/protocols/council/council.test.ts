@@ -110,6 +110,18 @@ describe('a council', () => {
     expect(next([absent(), absent(), absent()])).toBeNull()
   })
 
+  test('has people answer, and be reviewed, but fill in no rankings', () => {
+    const debate = { ...three, debaters: three.debaters.map((seat) => (seat.name === 'ada' ? { ...seat, model: null } : seat)) }
+    const { value } = spec(council).given(debate, answers).next()
+    expect(value).toMatchObject({
+      plans: [
+        { seat: 'bob', act: 'ranking' },
+        { seat: 'cyd', act: 'ranking' },
+      ],
+    })
+    expect(value && 'plans' in value ? value.plans[0]?.hears.toSorted() : []).toEqual(['0.0', '0.2'])
+  })
+
   test('told to finish goes to the chairman', () => {
     expect(next({ says: ['yes', 'no', 'no'], directions: { finish: true } })).toMatchObject({ plans: [{ act: 'synthesis' }] })
   })

@@ -20,7 +20,8 @@ export const council = protocol({
     const { outcomes, directions } = yield* openings(opened.debaters)
     const held = heldIn(outcomes)
     if (held.length === 0) return null
-    const plans = held.length > 2 && !directions.finish ? held.map((own) => review(own, held, opened.seed)) : []
+    const raters = held.filter(({ seat }) => opened.debaters.find(({ name }) => name === seat)?.model)
+    const plans = held.length > 2 && !directions.finish ? raters.map((own) => review(own, held, opened.seed)) : []
     const reviews = plans.length > 0 ? (yield* step(plans, { round: 1 })).outcomes : []
     const { best, scores } = ranked(held, reviews)
     return yield* chaired(opened, {
