@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { simulate } from './testing/simulate.ts'
 
 /** `QUORUM_SEED=n` runs one debate alone, `QUORUM_DEBATES=n` that many. */
-const { QUORUM_SEED, QUORUM_DEBATES = '1000' } = process.env
+const { QUORUM_SEED, QUORUM_DEBATES = '700' } = process.env
 const seeds = QUORUM_SEED ? [Number(QUORUM_SEED)] : Array.from({ length: Number(QUORUM_DEBATES) }, (_, seed) => seed)
 
 test('Whatever befalls a debate, its history keeps every promise and it ends', { timeout: 600_000 }, async () => {
