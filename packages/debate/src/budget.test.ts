@@ -41,6 +41,8 @@ describe('A step is admitted', () => {
 
   test('whole or not at all: not below the floor of any', () => expect(admit(wanted, 2 * at(400) - 1)).toBe(null))
 
+  test('always, if nobody in it costs anything', () => expect(admit([], -1)).toEqual(new Map()))
+
   test('with room to think for models that do', () => {
     expect(capsOf('opening', modelWith({ reasons: true }))).toEqual({ cap: 5500, floor: 4400 })
     expect(capsOf('opening', modelWith({ maxOutput: 1000 }))).toEqual({ cap: 1000, floor: 400 })

@@ -80,7 +80,7 @@ export type Protocol<Options = unknown> = {
   readonly closing: 'synthesis' | 'ruling' | null
   /** Returning `null` means that nobody said enough for a verdict. */
   script(opened: Opened, options: Options): Script
-  /** The ruling if the debate ended now; default: plurality over each debater's last valid position. */
+  /** The ruling if the debate ended now; default: what a chairman or judge concluded, else plurality over each debater's last valid position. */
   soFar?(opened: Opened, steps: readonly StepResult[]): Ruling | null
 }
 

@@ -5,6 +5,7 @@ import { vote } from './protocols/vote/vote.ts'
 import {
   checkHistory,
   fails,
+  type Lines,
   type LogFault,
   never,
   opinion,
@@ -63,6 +64,27 @@ describe('A debate ends', () => {
     const lines = { cyd: [fails('server')] }
     expect((await playDebate({ protocol: 'vote', lines, limits: { quorum: 2 / 3 } })).ending).toMatchObject({ status: 'degraded' })
     expect((await playDebate({ protocol: 'vote', lines, limits: { quorum: 3 } })).ending).toMatchObject({ status: 'no-quorum' })
+  })
+
+  test('with whoever spoke in a round, in however many steps it was asked', async () => {
+    const panel = panelOf('ada', 'bob', 'cyd', 'dan', 'eve')
+    const lines = { ada: opinion('no', { confidence: 0.5 }), eve: [fails('server'), fails('server')] }
+    const { ending, debate } = await playDebate({ protocol: 'auto', panel, lines, limits: { quorum: 4 / 5 } })
+    expect(debate.steps.slice(0, 2).map(({ round, turns }) => [round, turns.length])).toEqual([
+      [0, 3],
+      [0, 2],
+    ])
+    expect(ending).toMatchObject({
+      as: 'ended',
+      status: 'degraded',
+      verdict: { answer: 'yes', missing: [{ seat: 'eve', reason: 'server' }] },
+    })
+  })
+
+  test('by its judges, when a side falls silent in the cross-examination', async () => {
+    const silentAtLast: Lines = (request) => (request.about.side ? fails('server') : opinion('no')(request))
+    const { ending } = await playDebate({ protocol: 'auto', panel: panelOf('ada', 'bob'), lines: { bob: silentAtLast } })
+    expect(ending).toMatchObject({ as: 'ended', verdict: { stopReason: expect.stringContaining('judges') } })
   })
 
   test('at its deadline, with the verdict so far', async () => {

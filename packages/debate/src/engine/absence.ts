@@ -1,4 +1,4 @@
-import { type Debate, routeOf } from '../debate.ts'
+import { type Debate, routeOf, type TurnState } from '../debate.ts'
 import { type FailureKind, permanent } from '../model.ts'
 import type { AbsentKind } from '../protocol.ts'
 
@@ -28,14 +28,19 @@ function overran({ opened, steps, overran }: Debate, seat: string): boolean {
   return own.some(({ attempts }) => attempts.some((attempt) => overran.includes(routeOf(attempt))))
 }
 
-/** Whether enough debaters spoke in a step. Only steps that plan two or more can fail it; seats cut off because it was decided do not count. */
-export function hasQuorum(debate: Debate, stepNumber: number): boolean {
-  const debaters = new Set(debate.opened?.panel.filter(({ role }) => role === 'debater').map(({ name }) => name))
-  const planned = (debate.steps[stepNumber]?.turns ?? []).filter(
-    ({ plan, outcome }) => debaters.has(plan.seat) && !unwanted.has(outcome?.absent ?? ''),
-  )
-  if (planned.length < 2) return true
-  return planned.filter(({ outcome }) => outcome?.turn).length >= enough(debate.limits.quorum, planned.length)
+/**
+ * Whether enough debaters have spoken in the round of a step. Only steps that plan two or more of them can fail it, and what was said
+ * earlier in the same round counts. Seats cut off because it was decided do not count, nor do speeches for a side: a protocol that plays
+ * sides says itself what a silent one means.
+ */
+export function hasQuorum({ opened, steps, limits }: Debate, stepNumber: number): boolean {
+  const debaters = new Set(opened?.panel.filter(({ role }) => role === 'debater').map(({ name }) => name))
+  const wanted = (turns: readonly TurnState[]) =>
+    turns.filter(({ plan, outcome }) => debaters.has(plan.seat) && !plan.side && !unwanted.has(outcome?.absent ?? ''))
+  const step = steps[stepNumber]
+  if (!step || wanted(step.turns).length < 2) return true
+  const planned = wanted(steps.slice(0, stepNumber + 1).flatMap(({ round, turns }) => (round === step.round ? turns : [])))
+  return planned.filter(({ outcome }) => outcome?.turn).length >= enough(limits.quorum, planned.length)
 }
 
 /** How many of so many are a quorum. */

@@ -28,9 +28,10 @@ const shrinking = [1, 0.75, 0.5, 0.25, 0]
 
 /**
  * Admits turns whole or not at all: the largest caps, shrunk alike, whose worst cases together fit into `free` nano-dollars; null if even
- * the floors do not. Models without a price hold nothing (and never open together with a budget).
+ * the floors do not. Who wants nothing is always admitted. Models without a price hold nothing (and never open together with a budget).
  */
 export function admit(wanted: readonly Wanted[], free: number): ReadonlyMap<string, Admitted> | null {
+  if (wanted.length === 0) return new Map()
   for (const share of shrinking) {
     const admitted = new Map(wanted.map((turn) => [turn.turnId, admittedAt(turn, share)]))
     const worst = [...admitted.values()].reduce((sum, { heldNano }) => sum + heldNano, 0)

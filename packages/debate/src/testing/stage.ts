@@ -6,6 +6,7 @@ import { replay } from '../evolve.ts'
 import { readEvent } from '../lift.ts'
 import type { Limits } from '../limits.ts'
 import type { Command, Entry } from '../log.ts'
+import type { Ask } from '../model.ts'
 import type { Motion } from '../motion.ts'
 import { opening } from '../open-debate.ts'
 import type { Protocol } from '../protocol.ts'
@@ -83,48 +84,41 @@ export function stageDebate(set: StageOptions = {}): Stage {
   const published: { event: DebateEvent; text?: string; owner: number }[] = []
   const sent: { turnId: string; attempt: number; head: number }[] = []
   const models = new Map<string, ScriptedModel>()
-  const inbox: Command[] = []
-  const handed = new Set<string>()
-  let takers: ((command: Command) => void)[] = []
+  const inbox = inboxBeside(log, clock)
   let leaving = new AbortController()
-  let state: { ending: Ending | null; rejected: unknown; over: boolean } = { ending: null, rejected: null, over: true }
+  let state: RunState = { ending: null, rejected: null, over: true, here: true }
   let epoch = set.log?.epoch ?? 1
-  let alive = { here: true }
 
   const modelOf = (seat: Seat): ScriptedModel => {
     const known = models.get(seat.name)
     if (known) return known
     const lines = set.lines?.[seat.name] ?? opinion('yes')
-    const model = scriptedModel({ info: seat.model ?? someInfo, lines, clock })
-    const counted: ScriptedModel = {
-      ...model,
-      ask: (request, sink) => {
-        const process = alive
-        return model.ask(
-          {
-            ...request,
-            async permit(start) {
-              const permission = await request.permit(start)
-              if (permission.granted && process.here)
-                sent.push({ turnId: request.about.turnId, attempt: permission.attempt, head: log.entries.length })
-              return permission
-            },
-          },
-          sink,
-        )
-      },
-    }
-    models.set(seat.name, counted)
-    return counted
+    const model = watchedModel(scriptedModel({ info: seat.model ?? someInfo, lines, clock }), () => {
+      const run = state
+      return (turnId, attempt) => run.here && sent.push({ turnId, attempt, head: log.entries.length })
+    })
+    models.set(seat.name, model)
+    return model
   }
 
-  const hand = (apply: (command: Command) => void) => {
-    for (const command of inbox)
-      if (!log.applied.has(command.id) && !handed.has(command.id)) {
-        handed.add(command.id)
-        apply(command)
-      }
-  }
+  const portsOf = (run: RunState, owner: number): Ports => ({
+    debateId: 'debate',
+    epoch: owner,
+    log: { append: (append) => (run.here ? log.append(append) : new Promise(() => undefined)) },
+    clock,
+    fence,
+    model: (seat) => (seat.model ? modelOf(seat) : null),
+    protocol: (name) => protocolNamed(set.protocol, name),
+    publish: (event, text) => {
+      if (!run.here) return
+      published.push({ event, owner, ...(text !== undefined && { text }) })
+      set.seen?.(event, stage)
+    },
+    watched: () => set.watched ?? true,
+    commands: inbox.take,
+    signal: leaving.signal,
+    ...set.ports,
+  })
 
   const stage: Stage = {
     clock,
@@ -152,55 +146,72 @@ export function stageDebate(set: StageOptions = {}): Stage {
     },
     run(resumption) {
       if (resumption) epoch = log.takeOver()
-      const owner = epoch
       leaving = new AbortController()
-      handed.clear()
-      const mine: typeof state = { ending: null, rejected: null, over: false }
-      const process = { here: true }
-      state = mine
-      alive = process
-      const ports: Ports = {
-        debateId: 'debate',
-        epoch,
-        log: { append: (append) => (process.here ? log.append(append) : new Promise(() => undefined)) },
-        clock,
-        fence,
-        model: (seat) => (seat.model ? modelOf(seat) : null),
-        protocol: (name) => protocolNamed(set.protocol, name),
-        publish: (event, text) => {
-          if (!process.here) return
-          published.push({ event, owner, ...(text !== undefined && { text }) })
-          set.seen?.(event, stage)
-        },
-        watched: () => set.watched ?? true,
-        commands(apply) {
-          takers.push(apply)
-          hand(apply)
-          return () => {
-            takers = takers.filter((taker) => taker !== apply)
-          }
-        },
-        signal: leaving.signal,
-        ...set.ports,
-      }
-      runDebate(replay(log.entries.map(({ text }) => readEvent(text))), ports, resumption).then(
-        (ending) => Object.assign(mine, { ending, over: true }),
-        (rejected) => Object.assign(mine, { rejected, over: true }),
+      inbox.handOverAgain()
+      const run: RunState = { ending: null, rejected: null, over: false, here: true }
+      state = run
+      runDebate(stage.debate, portsOf(run, epoch), resumption).then(
+        (ending) => Object.assign(run, { ending, over: true }),
+        (rejected) => Object.assign(run, { rejected, over: true }),
       )
     },
-    send(command) {
-      inbox.push({ id: `command-${inbox.length + 1}`, at: new Date(clock.now()).toISOString(), ...command } as Command)
-      for (const taker of takers) hand(taker)
-    },
+    send: inbox.send,
     release: () => leaving.abort(),
     crash() {
-      alive.here = false
-      takers = []
-      state.over = true
+      inbox.nobodyTakes()
+      Object.assign(state, { here: false, over: true })
     },
     idle: () => clock.idle(() => state.over),
   }
   return stage
+}
+
+/** One run of the debate; `here`: its process lives. */
+type RunState = { ending: Ending | null; rejected: unknown; over: boolean; here: boolean }
+
+/** The model, telling of every request that it was permitted; `asked` is called for each turn and gives who is told. */
+const watchedModel = (model: ScriptedModel, asked: () => (turnId: string, attempt: number) => unknown): ScriptedModel => ({
+  ...model,
+  ask(request, sink) {
+    const tell = asked()
+    const permit: Ask['permit'] = async (start) => {
+      const permission = await request.permit(start)
+      if (permission.granted) tell(request.about.turnId, permission.attempt)
+      return permission
+    }
+    return model.ask({ ...request, permit }, sink)
+  },
+})
+
+/** A durable inbox: what was not applied is handed over again to the next run. */
+function inboxBeside(log: MemoryLog, clock: VirtualClock) {
+  const commands: Command[] = []
+  const handed = new Set<string>()
+  let takers: ((command: Command) => void)[] = []
+  const hand = (apply: (command: Command) => void) => {
+    for (const command of commands) {
+      if (log.applied.has(command.id) || handed.has(command.id)) continue
+      handed.add(command.id)
+      apply(command)
+    }
+  }
+  return {
+    send(wish: Parameters<Stage['send']>[0]) {
+      commands.push({ id: `command-${commands.length + 1}`, at: new Date(clock.now()).toISOString(), ...wish } as Command)
+      for (const taker of takers) hand(taker)
+    },
+    take(apply: (command: Command) => void) {
+      takers.push(apply)
+      hand(apply)
+      return () => {
+        takers = takers.filter((taker) => taker !== apply)
+      }
+    },
+    handOverAgain: () => handed.clear(),
+    nobodyTakes: () => {
+      takers = []
+    },
+  }
 }
 
 /** Opens a debate and runs it as far as it goes by itself. */
