@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from './log.ts'
 import type { Ask } from './model.ts'
+import { type Protocol, step } from './protocol.ts'
+import { vote } from './protocols/vote/vote.ts'
 import {
   attempts,
   checkHistory,
@@ -368,8 +370,26 @@ describe('A person in a seat', () => {
     expect(checkHistory(stage)).toEqual([])
   })
 
-  test('is not asked to rank, and its answer counts all the same', async () => {
-    const stage = stageDebate({ protocol: 'council', panel: panelOf('ada', personAt('eve'), personAt('fay')) })
+  test('is not asked for what only models do, and is not missing for that', async () => {
+    const ranked: Protocol = {
+      ...vote,
+      name: 'ranked',
+      *script({ debaters }) {
+        const names = debaters.map(({ name }) => name)
+        const { outcomes } = yield* step(
+          names.map((seat) => ({ seat, act: 'opening', hears: [] })),
+          { round: 0 },
+        )
+        const hears = outcomes.flatMap(({ turn }) => turn?.id ?? [])
+        yield* step(
+          names.map((seat) => ({ seat, act: 'ranking', hears })),
+          { round: 1 },
+        )
+        const after = [{ answer: 'yes', seats: names }]
+        return { answer: 'yes', before: after, after, stopReason: 'ranked' }
+      },
+    }
+    const stage = stageDebate({ protocol: ranked, panel: panelOf('ada', personAt('eve'), personAt('fay')) })
     stage.run()
     await stage.idle()
     stage.send(speak('0.1', 'yes'))
