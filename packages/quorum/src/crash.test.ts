@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { seeded } from '@quorum/debate'
+import { readEvent, seeded } from '@quorum/debate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { brokenRules } from './testing/check-run.ts'
 import { moments } from './testing/death.ts'
-import { motions, protocolNames, requestOf, type Scene } from './testing/scene.ts'
+import { protocolNames, requestOf, type Scene } from './testing/scene.ts'
 import { type Going, throughDeaths } from './testing/through-deaths.ts'
 import { startVendor, type Vendor } from './testing/vendor.ts'
 
@@ -23,12 +23,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Deaths until the end; how many happened. A broken rule fails with the sentence and the deaths that led to it. */
-async function survives(scene: Scene, goings: readonly Going[], faults = ''): Promise<number> {
+/** Holds a debate through these deaths to its end. A broken rule fails with the sentence and the deaths that led to it. */
+async function survives(scene: Scene, goings: readonly Going[], { faults = '', budgetUsd = 1 } = {}) {
   const key = `c${++cases}`
-  const { founds } = await throughDeaths({ path: join(folder, `${key}.db`), vendor, key, request: requestOf(scene, key, faults) }, goings)
+  const request = { ...requestOf(scene, key, faults), limits: { budgetUsd } }
+  const { founds } = await throughDeaths({ path: join(folder, `${key}.db`), vendor, key, request }, goings)
   expect(brokenRules(founds), `${JSON.stringify(goings)} in ${JSON.stringify(scene)}`).toEqual([])
-  return founds.length - 1
+  return { deaths: founds.length - 1, events: (founds.at(-1)?.log ?? []).map(readEvent) }
 }
 
 describe.skipIf(all)('a debate whose process is killed goes on as if nothing had happened', () => {
@@ -38,14 +39,21 @@ describe.skipIf(all)('a debate whose process is killed goes on as if nothing had
     const at = moments[index % moments.length] ?? 'append'
     const death: Going = { at, nth: pick(at === 'piece' ? 6 : 2) }
     it(`${scene.protocol}, ${scene.motion}: ${JSON.stringify(death)}`, async () => {
-      expect(await survives(scene, [death])).toBe(1)
+      expect((await survives(scene, [death])).deaths).toBe(1)
     })
   }
-  it('also when it is killed again and again, at any time', async () => {
-    await survives({ protocol: 'roundtable', motion: 'open' }, [{ afterMs: 10 }, { afterMs: 25 }, { at: 'permitted', nth: 1 }])
-  })
   it('also when the vendor fails meanwhile', async () => {
-    await survives({ protocol: 'council', motion: 'open' }, [{ at: 'append', nth: 3 }], '+fault=503*2')
+    await survives({ protocol: 'council', motion: 'open' }, [{ at: 'append', nth: 3 }], { faults: '+fault=503*2' })
+  })
+  it('and waits for a person when it has died three times without a word', async () => {
+    const death: Going = { at: 'permitted', nth: 1 }
+    const { events } = await survives({ protocol: 'roundtable', motion: 'open' }, [death, death, death])
+    expect(events).toContainEqual(expect.objectContaining({ type: 'debate-paused', reason: 'crash-loop' }))
+    expect(events.at(-1)).toMatchObject({ status: 'complete' })
+  })
+  it('and ends for want of money where what was lost was all there was', async () => {
+    const { events } = await survives({ protocol: 'roundtable', motion: 'closed' }, [{ at: 'answered', nth: 1 }], { budgetUsd: 0.025 })
+    expect(events.at(-1)).toMatchObject({ type: 'debate-ended', status: 'budget' })
   })
 })
 
@@ -55,7 +63,7 @@ describe.runIf(all)('every point of every scene', () => {
       it(`${scene.protocol}, ${scene.motion}: every ${at}`, { timeout: 3_600_000 }, async () => {
         const stride = at === 'piece' ? 5 : 1
         let deaths = 0
-        for (let nth = 1; (await survives(scene, [{ at, nth }])) > 0; nth += stride) deaths += 1
+        for (let nth = 1; (await survives(scene, [{ at, nth }])).deaths > 0; nth += stride) deaths += 1
         expect(deaths).toBeGreaterThan(0)
         process.stdout.write(`${scene.protocol} ${scene.motion} ${at}: ${deaths} points\n`)
       })
@@ -64,9 +72,7 @@ describe.runIf(all)('every point of every scene', () => {
     const ms = () => Math.floor(draw() * 150)
     for (let time = 0; time < 50; time++) {
       const scene = scenes[time % scenes.length]
-      if (scene) await survives(scene, [{ afterMs: ms() }, { afterMs: ms() }], time % 3 === 0 ? '+fault=503*1' : '')
+      if (scene) await survives(scene, [{ afterMs: ms() }, { afterMs: ms() }], { faults: time % 3 === 0 ? '+fault=503*1' : '' })
     }
   })
 })
-
-it('plays every motion that it names', () => expect(Object.keys(motions)).toEqual(['closed', 'open']))

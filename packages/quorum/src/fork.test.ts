@@ -1,7 +1,7 @@
 import { replay } from '@quorum/debate'
 import { type Simulator, startSimulator } from '@quorum/simulator'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Quorum } from './open-quorum.ts'
+import type { Quorum } from './quorum.ts'
 import { accountsOf } from './testing/attempts.ts'
 import { openRoom } from './testing/open-room.ts'
 import { protocolNames, requestOf } from './testing/scene.ts'

@@ -47,6 +47,21 @@ describe('resuming', () => {
     expect(await ending).toMatchObject({ as: 'ended', status: 'complete' })
   })
 
+  it('is done by one process where two want it at once', async () => {
+    const disk = memoryDisk()
+    const first = openRoom({ simulator: simulator.url, store: memoryStore(disk) })
+    const { key, request } = slow(50)
+    const { id } = await first.start(request)
+    await first.close()
+    const found = await foundOf(memoryStore(disk), id, key)
+    const rooms = [1, 2, 3].map(() => openRoom({ simulator: simulator.url, store: memoryStore(disk) }))
+    const answers = await Promise.all(rooms.map((room) => room.resume(id)))
+    const runs = answers.flatMap((answer) => (answer === 'told' ? [] : [answer]))
+    expect(runs).toHaveLength(1)
+    expect(await runs[0]?.ending).toMatchObject({ as: 'ended', status: 'complete' })
+    expect(brokenRules([found, await foundOf(memoryStore(disk), id, key)])).toEqual([])
+  })
+
   it('gives its claim back where the log cannot be read by this release', async () => {
     const disk = memoryDisk()
     const later = openRoom({ simulator: simulator.url, store: memoryStore(disk) })

@@ -1,30 +1,27 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import {
   protocols as builtIn,
   type Clock,
-  type Command,
-  type DebateView,
   type Fact,
   type Opening,
   opening,
   type Protocol,
-  type RecordedEvent,
   readEvent,
   replay,
-  UnknownEvent,
   viewOf,
 } from '@quorum/debate'
 import { type Catalogue, systemClock } from '@quorum/models'
-import type { CatalogueRow, Listing, Store } from '@quorum/store'
+import type { Store } from '@quorum/store'
+import { claimsIn } from './claims.ts'
 import { forked } from './fork.ts'
-import type { Told } from './hub.ts'
-import { newId } from './new-id.ts'
+import { type About, newDebate } from './new-debate.ts'
 import { limitsOf, prepare } from './prepare.ts'
 import { Problem } from './problem.ts'
+import type { Quorum } from './quorum.ts'
 import { eventsOf, replayed, textsOf } from './replayed.ts'
 import { type DebateRequest, readRequest } from './request.ts'
 import { Runs, type Started } from './runs.ts'
-import { type Watching, watch } from './watch.ts'
+import { watch } from './watch.ts'
 
 export type QuorumOptions = {
   readonly store: Store
@@ -41,39 +38,6 @@ export type QuorumOptions = {
   readonly pollMs?: number
 }
 
-/** A command before it has an id and a time. */
-export type Wish = Command extends infer Each ? (Each extends Command ? Omit<Each, 'id' | 'at'> : never) : never
-
-export type Forking = {
-  /** The last round that is copied. */
-  readonly round: number
-  readonly limits?: DebateRequest['limits']
-}
-
-/** The room where debates run: store, models and engine put together once, for every app. */
-export type Quorum = {
-  /** Opens a debate and runs it. It is on disk when this resolves. Throws a `Problem` for what cannot be held. */
-  start(request: DebateRequest): Promise<Started>
-  /** Goes on with a debate that nobody runs. `conclude` ends it with the verdict so far. One that another process runs is told to go on there. */
-  resume(debateId: string, options?: { readonly conclude?: boolean }): Promise<Started | 'told'>
-  /** A new debate that shares everything up to the end of a round. */
-  fork(debateId: string, forking: Forking): Promise<Started>
-  /** Steers a debate, whoever runs it; durable when it resolves. Throws a `Problem` where it has ended or is not there. */
-  send(debateId: string, wish: Wish): Promise<void>
-  watch(debateId: string, watching?: Watching): AsyncGenerator<Told, void>
-  show(debateId: string): Promise<DebateView>
-  events(debateId: string): Promise<RecordedEvent[]>
-  list(listing: Listing): ReturnType<Store['list']>
-  /** The newest debate's id; null where there is none. */
-  last(): Promise<string | null>
-  delete(debateId: string): Promise<{ readonly forks: readonly string[] }>
-  readonly protocols: readonly Protocol[]
-  readonly models: Catalogue
-  readonly store: Store
-  /** Lets go of what runs here, to be resumed later, and closes store and models. */
-  close(): Promise<void>
-}
-
 export function openQuorum({
   store,
   models,
@@ -86,74 +50,17 @@ export function openQuorum({
   pollMs = 200,
 }: QuorumOptions): Quorum {
   const runs = new Runs({ store, models, clock, protocols }, pollMs)
+  const { row, stamp, takeUp, send } = claimsIn({ store, runs, clock })
   void store.lost.then(() => runs.release())
 
-  async function open(
-    made: Opening,
-    facts: readonly Fact[],
-    about: { title?: string | undefined; tags?: readonly string[] | undefined },
-  ): Promise<Started> {
-    const id = newId(clock.now())
-    const at = new Date(clock.now()).toISOString()
-    const events = facts.map((fact, index) => ({ v: 1, seq: index + 1, at, debateId: id, ...fact }) as RecordedEvent)
-    const claim = await store.open({
-      id,
-      tenant,
-      principal,
-      secret: randomBytes(32).toString('hex'),
-      title: about.title ?? made.motion.question.slice(0, 200),
-      tags: about.tags ?? [],
-      protocol: made.protocol.name,
-      runner,
-      simulated: made.panel.some(({ model }) => model?.simulated),
-      ...(made.parent && { parent: made.parent.id }),
-      searchText: searchTextOf(events),
-      entries: events.map((event) => ({ id: `${id}-1-${event.seq}`, seq: event.seq, type: event.type, text: JSON.stringify(event) })),
-    })
+  async function open(made: Opening, facts: readonly Fact[], about: About): Promise<Started> {
+    const { row, events } = newDebate(made, facts, about, { runner, tenant, principal, now: clock.now() })
+    const claim = await store.open(row)
     if (claim === 'exists') return open(made, facts, about)
     return runs.start({ claim, debate: replay(events) })
   }
 
   const prepared = (request: DebateRequest) => prepare(request, { models, protocols, seed: randomInt(2 ** 31), app, runner })
-
-  async function row(debateId: string): Promise<CatalogueRow> {
-    const found = await store.get(debateId)
-    if (found === 'deleted') throw new Problem('gone', `Debate ${debateId} was deleted.`)
-    if (found === null) throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` shows those there are.`)
-    return found
-  }
-
-  const stamp = () => ({ id: randomUUID(), at: new Date(clock.now()).toISOString() })
-
-  const ended = (debateId: string) =>
-    new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)
-
-  /** Claims a debate that nobody runs, and goes on with it from its log. A claim that leads to no run is given back at once. */
-  async function takeUp(debateId: string, { conclude = false, byPerson = false } = {}): Promise<Started | 'owned'> {
-    const claim = await store.claim(debateId)
-    if (claim === 'owned') return claim
-    if (claim === 'ended') throw ended(debateId)
-    if (typeof claim === 'string') throw await row(debateId).then(() => ended(debateId))
-    try {
-      const debate = await replayed(debateId, store)
-      const cause = byPerson || conclude || debate.paused || !claim.tookOver ? 'person' : 'crash'
-      const resumption = { cause, ...(conclude && { conclude: true as const }) } as const
-      return runs.start({ claim, debate, resumption, waiting: await runs.waiting(debateId) })
-    } catch (error) {
-      await store.release(debateId, claim.epoch)
-      throw error instanceof UnknownEvent ? new Problem('conflict', error.message) : error
-    }
-  }
-
-  async function send(debateId: string, wish: Wish): Promise<void> {
-    const answer = await store.send(debateId, { ...wish, ...stamp() } as Command)
-    if (answer === 'ended') throw ended(debateId)
-    const { owned } = await row(debateId)
-    if (owned) return runs.look()
-    if (wish.type !== 'stop') return
-    const started = await takeUp(debateId, { byPerson: true })
-    if (started !== 'owned') await started.ending
-  }
 
   return {
     async start(request) {
@@ -229,9 +136,3 @@ export function openQuorum({
     },
   }
 }
-
-/** What a search finds a debate by besides its title: the question, and what a copy brings along. */
-const searchTextOf = (events: readonly RecordedEvent[]): string =>
-  events
-    .flatMap((event) => (event.type === 'debate-opened' ? [event.motion.question] : event.type === 'turn-ended' ? [event.text] : []))
-    .join('\n')

@@ -1,4 +1,4 @@
-import type { Quorum } from '../open-quorum.ts'
+import type { Quorum } from '../quorum.ts'
 import { markdownOf } from './markdown.ts'
 
 /** `md`: a report to read. `json`: the debate as data. `jsonl`: the events exactly as stored, one a line. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Ending } from '@quorum/debate'
 import type { ProviderOverride } from '@quorum/models'
 import type { Lease } from '@quorum/store'
-import type { Quorum } from '../open-quorum.ts'
+import type { Quorum } from '../quorum.ts'
 import type { Death } from './death.ts'
 
 export type RoomOptions = {

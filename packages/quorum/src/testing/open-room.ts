@@ -1,7 +1,8 @@
 import { modelCatalogue, type ProviderOverride, systemClock } from '@quorum/models'
 import { memoryDisk, memoryStore, type Store } from '@quorum/store'
 import { onTestFinished } from 'vitest'
-import { openQuorum, type Quorum } from '../open-quorum.ts'
+import { openQuorum } from '../open-quorum.ts'
+import type { Quorum } from '../quorum.ts'
 
 type RoomHere = {
   /** URL of the vendor. */

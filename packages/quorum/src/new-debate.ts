@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import type { Fact, Opening, RecordedEvent } from '@quorum/debate'
+import type { NewDebate } from '@quorum/store'
+import { newId } from './new-id.ts'
+
+/** What people call a debate; without a title, its question. */
+export type About = { readonly title?: string | undefined; readonly tags?: readonly string[] | undefined }
+
+type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: number }
+
+/** A debate of an id and a secret of its own, ready to be stored, and its first events. `now` in milliseconds since 1970. */
+export function newDebate(
+  { motion, panel, protocol, parent }: Opening,
+  facts: readonly Fact[],
+  { title = motion.question.slice(0, 200), tags = [] }: About,
+  { now, ...by }: By,
+): { readonly row: NewDebate; readonly events: readonly RecordedEvent[] } {
+  const id = newId(now)
+  const at = new Date(now).toISOString()
+  const events = facts.map((fact, index) => ({ v: 1, seq: index + 1, at, debateId: id, ...fact }) as RecordedEvent)
+  const row = {
+    id,
+    ...by,
+    secret: randomBytes(32).toString('hex'),
+    title,
+    tags,
+    protocol: protocol.name,
+    simulated: panel.some(({ model }) => model?.simulated),
+    ...(parent && { parent: parent.id }),
+    searchText: [motion.question, ...events.flatMap((event) => (event.type === 'turn-ended' ? [event.text] : []))].join('\n'),
+    entries: events.map((event) => ({ id: `${id}-1-${event.seq}`, seq: event.seq, type: event.type, text: JSON.stringify(event) })),
+  }
+  return { row, events }
+}
