@@ -74,6 +74,20 @@ describe('Money', () => {
     expect(checkHistory(stage)).toEqual([])
   })
 
+  test('that a crash ate up in the middle of a round leaves the verdict of the round before', async () => {
+    const lines = Object.fromEntries(
+      ['ada', 'bob', 'cyd'].map((name) => [name, (request: Ask) => says(worst(request).answer, { afterMs: request.about.round * 1000 })]),
+    )
+    const stage = stageDebate({ protocol: 'roundtable', lines, limits: { budgetNano: 26_000_000 } })
+    stage.run()
+    await stage.clock.advance(500)
+    stage.crash()
+    stage.run({ cause: 'crash' })
+    await stage.idle()
+    expect(stage.debate.steps[1]?.turns.map(({ outcome }) => outcome?.absent)).toContain('budget')
+    expect(stage.ending).toMatchObject({ as: 'ended', status: 'budget', verdict: { answer: 'yes' } })
+  })
+
   test('is not risked again on a model that billed beyond its cap, in whatever seat', async () => {
     const panel = panelOf(seatOf('ada', 'debater', { name: 'test/same' }), seatOf('bob', 'debater', { name: 'test/same' }), 'cyd')
     const lines = {

@@ -199,6 +199,22 @@ describe('A resumed debate', () => {
     expect(stage.debate.paused?.reason).toBe('awaiting-person')
   })
 
+  test('that a person paused waits for that person, however often its owner dies', async () => {
+    const stage = stageDebate({ protocol: 'vote' })
+    stage.run()
+    stage.send({ type: 'pause' })
+    await stage.idle()
+    for (let crash = 0; crash < 5; crash++) {
+      stage.crash()
+      stage.run({ cause: 'crash' })
+      await stage.idle()
+    }
+    expect(stage.debate.paused?.reason).toBe('person')
+    stage.send({ type: 'resume' })
+    await stage.idle()
+    expect(stage.ending).toMatchObject({ as: 'ended', status: 'complete' })
+  })
+
   test('with a protocol that is not there pauses, and can be concluded', async () => {
     const whole = await playDebate(set)
     const from = whole.log.entries.slice(0, -1)

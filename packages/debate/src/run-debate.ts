@@ -59,20 +59,20 @@ async function play(conduct: Conduct): Promise<Ending> {
   const protocol = conduct.ports.protocol(opened.protocol.name, opened.protocol.version)
   if (conduct.halted) return halt(conduct, protocol)
   if (paused && paused.reason !== 'person') return { as: 'paused', reason: paused.reason }
-  if (crashes >= crashLoop) return pauseFor(conduct, 'crash-loop')
+  if (crashes >= crashLoop && !paused) return pauseFor(conduct, 'crash-loop')
   if (!protocol) return pauseFor(conduct, 'protocol-version')
   const reading = readOn(protocol, conduct.debate)
   if ('differs' in reading) return pauseFor(conduct, `protocol-changed: ${reading.differs}`)
 
   let { next } = reading
-  if (lacksQuorum(conduct.debate)) return end(conduct, lacking(conduct.debate), 'too few spoke', null)
+  if (lacksQuorum(conduct.debate)) return tooFew(conduct, protocol, 'too few spoke')
   while (!next.done) {
     await conduct.unpaused()
     if (conduct.halted) return halt(conduct, protocol)
     const played = await playStep(next.value, protocol, conduct)
     if (played === 'halted') return halt(conduct, protocol)
     if (played === 'budget') return end(conduct, 'budget', 'budget', verdictSoFar(conduct.debate, protocol))
-    if (lacksQuorum(conduct.debate)) return end(conduct, lacking(conduct.debate), 'too few spoke', null)
+    if (lacksQuorum(conduct.debate)) return tooFew(conduct, protocol, 'too few spoke')
     next = reading.script.next(played)
   }
   return conclusion(conduct, next.value, protocol)
@@ -96,12 +96,15 @@ function lacksQuorum(debate: Debate): boolean {
   return debate.limits.onNoQuorum === 'end' && last !== undefined && !last.ended?.finish && !hasQuorum(debate, last.step)
 }
 
-/** Too few spoke: because the money was gone, because nobody ever did, or simply too few. */
-function lacking({ steps }: Debate): Status {
-  const turns = steps.flatMap((step) => step.turns)
-  if (turns.some(({ outcome }) => outcome?.absent === 'budget')) return 'budget'
-  return turns.some(({ outcome }) => outcome?.turn) ? 'no-quorum' : 'failed'
+/** Too few spoke: because the money was gone, and then what was said before counts; because nobody ever did; or simply too few. */
+function tooFew(conduct: Conduct, protocol: Protocol, stopReason: string): Promise<Ending> {
+  const { debate } = conduct
+  if (wentShort(debate)) return end(conduct, 'budget', stopReason, verdictSoFar(debate, protocol))
+  const anybody = debate.steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.turn))
+  return end(conduct, anybody ? 'no-quorum' : 'failed', stopReason, null)
 }
+
+const wentShort = ({ steps }: Debate): boolean => steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.absent === 'budget'))
 
 async function halt(conduct: Conduct, protocol: Protocol | null): Promise<Ending> {
   switch (conduct.halted) {
@@ -120,10 +123,9 @@ async function halt(conduct: Conduct, protocol: Protocol | null): Promise<Ending
 
 async function conclusion(conduct: Conduct, ruling: Ruling | null, protocol: Protocol): Promise<Ending> {
   const { debate } = conduct
-  const short = debate.steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.absent === 'budget'))
-  if (!ruling) return end(conduct, lacking(debate), 'nobody gave a valid answer', short ? verdictSoFar(debate, protocol) : null)
+  if (!ruling) return tooFew(conduct, protocol, 'nobody gave a valid answer')
   const verdict = concluded(ruling, debate)
-  return end(conduct, short ? 'budget' : verdict.missing.length > 0 ? 'degraded' : 'complete', ruling.stopReason, verdict)
+  return end(conduct, wentShort(debate) ? 'budget' : verdict.missing.length > 0 ? 'degraded' : 'complete', ruling.stopReason, verdict)
 }
 
 async function end(conduct: Conduct, status: Status, stopReason: string, verdict: Verdict | null): Promise<Ending> {
