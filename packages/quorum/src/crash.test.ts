@@ -39,12 +39,9 @@ describe.skipIf(all)('a debate whose process is killed goes on as if nothing had
     const at = moments[index % moments.length] ?? 'append'
     const death: Going = { at, nth: pick(at === 'piece' ? 6 : 2) }
     it(`${scene.protocol}, ${scene.motion}: ${JSON.stringify(death)}`, async () => {
-      expect((await survives(scene, [death])).deaths).toBe(1)
+      expect((await survives(scene, [death], { faults: index === 3 ? '+fault=503*2' : '' })).deaths).toBe(1)
     })
   }
-  it('also when the vendor fails meanwhile', async () => {
-    await survives({ protocol: 'council', motion: 'open' }, [{ at: 'append', nth: 3 }], { faults: '+fault=503*2' })
-  })
   it('and waits for a person when it has died three times without a word', async () => {
     const death: Going = { at: 'permitted', nth: 1 }
     const { events } = await survives({ protocol: 'roundtable', motion: 'open' }, [death, death, death])

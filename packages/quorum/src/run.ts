@@ -40,17 +40,13 @@ export class Run {
   readonly hub = new Hub()
   /** Settles when the run is over; rejects only where the store failed for good. */
   readonly ending: Promise<Ending>
-  /** Resolves when the claim was given back, or the process lets go of everything. */
-  readonly left: Promise<void>
   readonly #abort = new AbortController()
   readonly #early: Command[] = []
   #apply: ((command: Command) => void) | null = null
 
   constructor({ claim, debate, resumption, waiting = [] }: Taking, floor: Floor) {
     for (const command of waiting) this.take(command)
-    const left = Promise.withResolvers<void>()
-    this.left = left.promise
-    this.ending = runDebate(debate, this.#ports(claim, floor), resumption).finally(() => this.#leave(claim, floor, left.resolve))
+    this.ending = runDebate(debate, this.#ports(claim, floor), resumption).finally(() => this.#leave(claim, floor))
   }
 
   /** Hands over a command from the inbox; the engine applies it once, however often it is read there. */
@@ -65,14 +61,12 @@ export class Run {
   }
 
   /** Gives the claim back, so that others may go on. A disk that does not take it now may do so later; how the run ended is told at once. */
-  async #leave(claim: Claim, floor: Floor, left: () => void): Promise<void> {
+  async #leave(claim: Claim, floor: Floor): Promise<void> {
     try {
       await floor.store.release(claim.debateId, claim.epoch)
-      left()
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      if (this.#abort.signal.aborted) left()
-      else floor.clock.after(releaseMs, () => void this.#leave(claim, floor, left))
+      if (!this.#abort.signal.aborted) floor.clock.after(releaseMs, () => void this.#leave(claim, floor))
     }
   }
 

@@ -3,7 +3,6 @@ import { replay } from '@quorum/debate'
 import { sqliteStore } from '@quorum/store'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import type { Quorum, Wish } from './quorum.ts'
-import type { DebateRequest } from './request.ts'
 import { brokenRules } from './testing/check-run.ts'
 import { type ChildRoom, childRoom } from './testing/child-room.ts'
 import { emptyFolder } from './testing/folder.ts'
@@ -22,13 +21,13 @@ afterAll(() => vendor.close())
 type Two = { readonly owner: ChildRoom; readonly here: Quorum; readonly id: string; readonly key: string; readonly path: string }
 
 /** A debate of slow speakers who do not agree, run by another process, and a room here on the same file. */
-async function two(more: Partial<DebateRequest> = {}, latency = 100): Promise<Two> {
+async function two(): Promise<Two> {
   const key = `s${++cases}`
   const path = join(emptyFolder(), 'quorum.db')
   const owner = await childRoom({ path, simulator: vendor.url })
   onTestFinished(() => owner.kill())
-  const panel = ['ada+answer=yes', 'bob+answer=no', 'cyd'].map((name) => ({ model: `sim/${name}+latency=${latency}+key=${key}` }))
-  const request = { motion: motions.closed, panel, protocol: { name: 'roundtable' }, limits: { budgetUsd: 1 }, seed: 7, ...more }
+  const panel = ['ada+answer=yes', 'bob+answer=no', 'cyd'].map((name) => ({ model: `sim/${name}+latency=400+key=${key}` }))
+  const request = { motion: motions.closed, panel, protocol: { name: 'roundtable' }, limits: { budgetUsd: 1 }, seed: 7 }
   const { id } = await owner.call('start', request)
   const here = openRoom({ simulator: vendor.url, store: await sqliteStore({ path }) })
   return { owner, here, id, key, path }
@@ -38,7 +37,7 @@ const asked = (key: string) => vendor.requests(`key=${key}`)
 const kinds = async (quorum: Quorum, id: string) => (await quorum.events(id)).map(({ type }) => type)
 const eventually = { timeout: 5000, interval: 10 }
 it('pauses in another process, asks nothing while paused, and goes on', async () => {
-  const { owner, here, id, key } = await two({}, 400)
+  const { owner, here, id, key } = await two()
   await here.send(id, { type: 'pause' })
   await expect.poll(() => here.show(id), eventually).toMatchObject({ status: 'paused', pausedFor: 'person' })
   await expect.poll(async () => (await asked(key)).every(({ ended }) => ended !== null), eventually).toBe(true)
@@ -60,7 +59,7 @@ it('stops in another process, with the verdict so far', async () => {
 })
 
 it('takes words, more rounds and more money from another process', async () => {
-  const { owner, here, id, key } = await two({}, 300)
+  const { owner, here, id, key } = await two()
   const wishes: Wish[] = [
     { type: 'interject', text: 'Think of the bun.', by: 'Grace' },
     { type: 'extend', rounds: 1, budgetUsd: 0.5 },
@@ -88,7 +87,7 @@ it('concludes in another process', async () => {
 })
 
 it('applies a command once, though it is read again and again', async () => {
-  const { owner, here, id } = await two({}, 300)
+  const { owner, here, id } = await two()
   const command = { type: 'interject', text: 'Once.', id: 'only-one', at: new Date().toISOString() } as const
   await Promise.all([1, 2, 3].map(() => here.store.send(id, command)))
   await owner.ending(id)
