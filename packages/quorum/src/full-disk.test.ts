@@ -19,7 +19,7 @@ const request = requestOf({ protocol: 'roundtable', motion: 'closed' }, 'disk')
 const textsIn = async (store: Store, id: string) => (await store.read(id, 0, 10_000)).map(({ text }) => text)
 const foundIn = async (store: Store, id: string) => ({ log: await textsIn(store, id), requests: [...simulator.requests()] })
 
-/** A real store whose writes meet `disk` first. */
+/** A real store whose writes, and looks into the inbox, meet `disk` first. */
 async function storeOn(disk: <T>(write: () => Promise<T>) => Promise<T>): Promise<Store> {
   const store = await sqliteStore({ path: join(emptyFolder(), 'quorum.db') })
   return {
@@ -29,6 +29,7 @@ async function storeOn(disk: <T>(write: () => Promise<T>) => Promise<T>): Promis
     append: (append) => disk(() => store.append(append)),
     release: (id, epoch) => disk(() => store.release(id, epoch)),
     send: (id, command) => disk(() => store.send(id, command)),
+    inbox: () => disk(() => store.inbox()),
   }
 }
 
