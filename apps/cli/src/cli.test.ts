@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Simulator, startSimulator } from '@quorum/simulator'
@@ -247,6 +248,12 @@ describe.concurrent('the rest', { timeout }, () => {
   })
 })
 
+/** A Node of this machine that is too old for the project; null if there is none. */
+const oldNode = ['/usr/bin/node', '/usr/local/bin/node'].filter(existsSync).find((node) => {
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' })
+  return Number.parseInt(stdout.slice(1), 10) < 24
+})
+
 describe.concurrent('what people can mend', { timeout }, () => {
   const wrong: [string, string[], RegExp][] = [
     ['no question', [''], /^quorum: There is no question: write it as quorum "question"/],
@@ -256,6 +263,7 @@ describe.concurrent('what people can mend', { timeout }, () => {
     ['a question of a megabyte', [...split, '-'], /too long/],
     ['an unknown flag', ['--bugdet', '1', 'q?'], /unknown option '--bugdet'.*--budget/],
     ['a mistyped command', ['lst'], /no command "lst": did you mean quorum list\?/],
+    ['flags before a command', ['--rounds', '2', 'list'], /Write the command before its flags: quorum list/],
     ['a kind of answer that is none', ['--answer', 'maybe', 'q?'], /'maybe' is invalid. Allowed choices are open, choice, number, yesno/],
     ['an unknown debate', ['show', 'nope'], /There is no debate nope: `quorum list`/],
     ['the last of no debates', ['watch', 'last'], /There is no debate yet/],
@@ -297,6 +305,18 @@ describe.concurrent('what people can mend', { timeout }, () => {
     mkdirSync(join(at.folder, 'other'))
     const doctor = await at.run(['doctor'])
     expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringContaining('export QUORUM_DATA_DIR=')])
+  })
+
+  it.runIf(oldNode)('an old Node: it finds the one that came along, and passes on signals and exit codes', async () => {
+    const at = home()
+    const running = at.start([...slow, ...closed], { node: oldNode ?? '' })
+    await running.shows('b+answer=no · no')
+    running.signal('SIGINT')
+    const stopped = await running.ended
+    expect([stopped.code, stopped.stdout]).toEqual([0, expect.stringContaining('STOPPED: It was ended early.')])
+    expect((await at.run(['show', 'nope'], { node: oldNode ?? '' })).code).toBe(2)
+    const alone = await at.run(['list'], { node: oldNode ?? '', env: { QUORUM_REEXECUTED: '1' } })
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/^quorum needs Node 24 or newer, and this is \d+\S*: install/)])
   })
 
   it('where it happened, if somebody wants to know', async () => {

@@ -41,6 +41,7 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
   const does = (command: Command, load: () => Promise<(flags: Flags, ...operands: string[]) => Promise<number>>) =>
     command.action(async (...given: unknown[]) => {
       const operands = given.slice(0, command.registeredArguments.length).flat() as string[]
+      if (command.name() === 'ask') refuseLateCommand(operands, program)
       code = await (await load())(command.optsWithGlobals() as Flags, ...operands)
     })
 
@@ -155,4 +156,11 @@ function refuseMistyped(args: readonly string[], program: Command): void {
   if (word.startsWith('-') || word.includes(' ') || names.includes(word)) return
   const meant = nearest(word, names)
   if (meant) throw new Usage(`There is no command "${word}": did you mean quorum ${meant}? To ask it as a question: quorum ask "${word}".`)
+}
+
+/** `quorum --rounds 2 list`: flags before a command make a question of it. */
+function refuseLateCommand(operands: readonly string[], program: Command): void {
+  const [word = ''] = operands
+  const meant = program.commands.some((command) => command.name() === word)
+  if (meant && (operands.length === 1 || word === 'ask')) throw new Usage(`Write the command before its flags: quorum ${word} ...`)
 }

@@ -18,7 +18,7 @@ export const list = (flags: Flags): Promise<number> =>
       ...(typeof tag === 'string' && { tag }),
     })
     const output = outputOf(flags)
-    const data = rows.map(({ tenant: _, head: __, ...row }) => ({ ...row, status: statusOf(row) }))
+    const data = rows.map(({ tenant: _, head: __, ...row }) => row)
     if (output === 'json') process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
     else if (output === 'ndjson') process.stdout.write(data.map((row) => `${JSON.stringify(row)}\n`).join(''))
     else if (rows.length > 0) process.stdout.write(`${asTable(rows, flags).join('\n')}\n`)
@@ -27,17 +27,13 @@ export const list = (flags: Flags): Promise<number> =>
     return 0
   })
 
-/** A debate that ought to run and that nobody runs is interrupted. */
-const statusOf = ({ status, owned }: Pick<CatalogueRow, 'status' | 'owned'>): string =>
-  status === 'running' && !owned ? 'interrupted' : status
-
 function asTable(rows: readonly CatalogueRow[], flags: Flags): string[] {
   const { columns, paint } = sheetFor(process.stdout, flags, process.env)
   const cells = rows.map((row) => [
     row.id,
     when(row.createdAt),
-    statusOf(row),
-    row.simulated ? `simulated` : money(row.spendNano),
+    row.status,
+    row.simulated ? 'simulated' : money(row.spendNano),
     inLine(row.title),
   ])
   const [head = '', ...lines] = table(

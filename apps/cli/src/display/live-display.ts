@@ -5,6 +5,7 @@ import { frame } from './frame.ts'
 import { printed } from './scroll.ts'
 import type { Sheet } from './sheet.ts'
 import { emptyStage, onStage } from './stage.ts'
+import { wrap } from './wrap.ts'
 
 /** Milliseconds between two pictures: often enough to look alive, seldom enough to stay calm. */
 const pictureMs = 100
@@ -29,7 +30,7 @@ export function liveDisplay(stream: WriteStream, sheetNow: () => Sheet, hint: ()
       stage = onStage(stage, event, Date.now())
       if ('seq' in event) keep(printed(event, stage.debate, sheetNow()))
     },
-    note: (text) => (over ? stream.write(`${text}\n`) : keep(['', text])),
+    note: (text) => (over ? stream.write(`${text}\n`) : keep(['', ...wrap(text, sheetNow().columns)])),
     close() {
       if (over) return
       over = true
