@@ -39,15 +39,30 @@ export function claimsIn({ store, runs, clock }: Ports) {
     }
   }
 
-  async function send(debateId: string, wish: Wish): Promise<void> {
+  /** Puts a command into the debate's inbox; whether somebody is there to read it. */
+  async function tell(debateId: string, wish: Wish): Promise<boolean> {
     const answer = await store.send(debateId, { ...wish, ...stamp() } as Command)
     if (answer === 'ended') throw ended(debateId)
     const { owned } = await row(debateId)
-    if (owned) return runs.look()
-    if (wish.type !== 'stop') return
-    const started = await takeUp(debateId, { byPerson: true })
-    if (started !== 'owned') await started.ending
+    if (owned) await runs.look()
+    return owned
   }
 
-  return { row, stamp, takeUp, send }
+  return {
+    row,
+    stamp,
+    /** A stop reaches a debate that nobody runs, too; whatever else is said to one is heard when it goes on. */
+    async send(debateId: string, wish: Wish): Promise<void> {
+      if ((await tell(debateId, wish)) || wish.type !== 'stop') return
+      const started = await takeUp(debateId, { byPerson: true })
+      if (started !== 'owned') await started.ending
+    },
+    async resume(debateId: string, { conclude = false } = {}): Promise<Started | 'told'> {
+      for (;;) {
+        const started = await takeUp(debateId, { conclude })
+        if (started !== 'owned') return started
+        if (await tell(debateId, { type: 'resume', ...(conclude && { conclude }) })) return 'told'
+      }
+    },
+  }
 }

@@ -50,7 +50,7 @@ export function openQuorum({
   pollMs = 200,
 }: QuorumOptions): Quorum {
   const runs = new Runs({ store, models, clock, protocols }, pollMs)
-  const { row, stamp, takeUp, send } = claimsIn({ store, runs, clock })
+  const { row, stamp, send, resume } = claimsIn({ store, runs, clock })
   void store.lost.then(() => runs.release())
 
   async function open(made: Opening, facts: readonly Fact[], about: About): Promise<Started> {
@@ -68,12 +68,7 @@ export function openQuorum({
       const made = prepared(read)
       return open(made, [opening(made, clock.now())], read)
     },
-    async resume(debateId, { conclude = false } = {}) {
-      const started = await takeUp(debateId, { conclude })
-      if (started !== 'owned') return started
-      await send(debateId, { type: 'resume', ...(conclude && { conclude }) })
-      return 'told'
-    },
+    resume,
     async fork(debateId, { round, limits }) {
       await row(debateId)
       const texts = await textsOf(debateId, store)
