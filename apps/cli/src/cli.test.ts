@@ -1,43 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type Simulator, startSimulator } from '@quorum/simulator'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Home } from './testing/command.ts'
+import { describe, expect, it } from 'vitest'
+import { closed, lines, openHomes, panel, slow, split, timeout } from './testing/homes.ts'
 
-let simulator: Simulator
-const homes: Home[] = []
-beforeAll(async () => {
-  simulator = await startSimulator()
-})
-afterAll(async () => {
-  for (const home of homes) home.remove()
-  await simulator.close()
-})
-
-/** A home where simulated models can be asked. */
-function home(env: Readonly<Record<string, string>> = {}): Home {
-  const made = new Home({ QUORUM_SIMULATOR_URL: simulator.url, ...env })
-  homes.push(made)
-  return made
-}
-/** A home where nothing is set up. */
-function bare(): Home {
-  const made = new Home()
-  homes.push(made)
-  return made
-}
-
-const panel = (...names: string[]) => ['-m', names.map((name) => `sim/${name}`).join(',')]
-const split = panel('a+answer=yes', 'b+answer=no', 'c+answer=yes')
-const slow = panel('a+answer=yes', 'b+answer=no', 'c+latency=60000')
-const closed = ['--answer', 'yesno', '--protocol', 'roundtable', '--seed', '1', 'Is it so?']
+const homes = openHomes()
+const { home, bare } = homes
 const idIn = (text: string): string => /debate (\w+) opened/.exec(text)?.[1] ?? ''
-const lines = (text: string): string[] => text.split('\n').filter(Boolean)
-
-/** Milliseconds: a machine that is busy with other things starts a process slowly. */
-const timeout = 60_000
 
 describe.concurrent('asking', { timeout }, () => {
   it('gives the verdict on standard output, and everything else on standard error', async () => {
@@ -70,7 +39,7 @@ describe.concurrent('asking', { timeout }, () => {
   })
 
   it('takes panel and protocol from the configuration, and warns of a panel of one family', async () => {
-    const at = home({ OPENAI_API_KEY: 'sk-wrong-0123456789', OPENAI_BASE_URL: `${simulator.url}/x/fault=401/v1` })
+    const at = home({ OPENAI_API_KEY: 'sk-wrong-0123456789', OPENAI_BASE_URL: `${homes.simulator.url}/x/fault=401/v1` })
     writeFileSync(join(at.folder, 'quorum.config.yaml'), 'models: [openai/gpt-5-mini, openai/gpt-5]\nprotocol: vote\n')
     const { code, stdout, stderr } = await at.run(['Is it so?'])
     expect(stderr).toMatch(/opened: vote with gpt-5-mini and gpt-5\nNote: All debaters are of one family \(gpt\)/)
@@ -145,7 +114,7 @@ describe.concurrent('stopping', { timeout }, () => {
     ])
     const resumed = await at.run(['resume', 'last'])
     expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringContaining('a majority: 2 of 3 stand behind it')])
-    expect(simulator.requests().filter(({ model }) => model === 'a+answer=yes').length).toBeGreaterThan(0)
+    expect(homes.simulator.requests().filter(({ model }) => model === 'a+answer=yes').length).toBeGreaterThan(0)
   })
 
   it('lets the debate go when it is asked to leave, to be concluded by another process', async () => {
@@ -232,7 +201,7 @@ describe.concurrent('the rest', { timeout }, () => {
     expect(doctor.stdout).toMatch(/key \*{4}cdef from\s+OPENAI_API_KEY/)
     expect(doctor.code).toBe(0)
     const broken = await home().run(['models', '--check'], {
-      env: { OPENAI_API_KEY: 'sk-0123456789abcdef', OPENAI_BASE_URL: `${simulator.url}/x/fault=401/v1` },
+      env: { OPENAI_API_KEY: 'sk-0123456789abcdef', OPENAI_BASE_URL: `${homes.simulator.url}/x/fault=401/v1` },
     })
     expect([broken.code, broken.stdout]).toEqual([1, expect.stringContaining('refused')])
   })
@@ -245,82 +214,5 @@ describe.concurrent('the rest', { timeout }, () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('demo [options] [question...]')])
     expect(stderr).toContain('commander')
     expect(lines(stderr).filter((url) => /zod|undici|sqlite|packages\/|log-update|yaml/.test(url))).toEqual([])
-  })
-})
-
-/** A Node of this machine that is too old for the project; null if there is none. */
-const oldNode = ['/usr/bin/node', '/usr/local/bin/node'].filter(existsSync).find((node) => {
-  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' })
-  return Number.parseInt(stdout.slice(1), 10) < 24
-})
-
-describe.concurrent('what people can mend', { timeout }, () => {
-  const wrong: [string, string[], RegExp][] = [
-    ['no question', [''], /^quorum: There is no question: write it as quorum "question"/],
-    ['an unknown model', ['-m', 'opnai/x,sim/b', 'q?'], /There is no provider "opnai".*Did you mean openai/],
-    ['an unknown protocol', ['--protocol', 'rondtable', 'q?'], /There is no protocol "rondtable".*roundtable/],
-    ['a negative budget', ['--budget', '-3', 'q?'], /A budget of -3 is less than nothing/],
-    ['a question of a megabyte', [...split, '-'], /too long/],
-    ['an unknown flag', ['--bugdet', '1', 'q?'], /unknown option '--bugdet'.*--budget/],
-    ['a mistyped command', ['lst'], /no command "lst": did you mean quorum list\?/],
-    ['flags before a command', ['--rounds', '2', 'list'], /Write the command before its flags: quorum list/],
-    ['a kind of answer that is none', ['--answer', 'maybe', 'q?'], /'maybe' is invalid. Allowed choices are open, choice, number, yesno/],
-    ['an unknown debate', ['show', 'nope'], /There is no debate nope: `quorum list`/],
-    ['the last of no debates', ['watch', 'last'], /There is no debate yet/],
-  ]
-  it.each(wrong)('%s', async (name, args, message) => {
-    const { code, stdout, stderr } = await home().run(args, name.includes('megabyte') ? { input: 'word '.repeat(210_000) } : {})
-    expect(stderr).toMatch(message)
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/^quorum: /)
-    expect(lines(stderr).length).toBeLessThan(3)
-    expect(stderr).not.toMatch(/\n +at /)
-  })
-
-  it('no provider: how to add one, and that the demo needs none', async () => {
-    const { code, stderr } = await bare().run(['Is it so?'])
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/OPENAI_API_KEY.*quorum demo/)])
-  })
-
-  it('a broken configuration: the file and the line', async () => {
-    const at = home()
-    writeFileSync(join(at.folder, 'quorum.config.yaml'), 'models: [sim/a, sim/b]\nbugdet: 1\n')
-    const { code, stderr } = await at.run(['list'])
-    expect([code, stderr]).toEqual([2, `quorum: ${join(at.folder, 'quorum.config.yaml')}:2: bugdet: there is no such setting.\n`])
-    const doctor = await at.run(['doctor'])
-    expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringContaining('✗ config')])
-  })
-
-  it('a store that cannot be written, or is of a newer release', async () => {
-    const at = home()
-    writeFileSync(join(at.folder, 'file'), '')
-    const unwritable = await at.run(['list'], { env: { QUORUM_DATA_DIR: join(at.folder, 'file', 'below') } })
-    expect([unwritable.code, unwritable.stderr]).toEqual([2, expect.stringMatching(/^quorum: The folder .* cannot be made/)])
-    await at.run(['list'])
-    const db = new DatabaseSync(join(at.data, 'quorum.db'))
-    db.exec('PRAGMA user_version = 99')
-    db.close()
-    const newer = await at.run(['list'])
-    expect([newer.code, newer.stderr]).toEqual([2, expect.stringMatching(/has schema 99.*Update Quorum/)])
-    mkdirSync(join(at.folder, 'other'))
-    const doctor = await at.run(['doctor'])
-    expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringContaining('export QUORUM_DATA_DIR=')])
-  })
-
-  it.runIf(oldNode)('an old Node: it finds the one that came along, and passes on signals and exit codes', async () => {
-    const at = home()
-    const running = at.start([...slow, ...closed], { node: oldNode ?? '' })
-    await running.shows('b+answer=no · no')
-    running.signal('SIGINT')
-    const stopped = await running.ended
-    expect([stopped.code, stopped.stdout]).toEqual([0, expect.stringContaining('STOPPED: It was ended early.')])
-    expect((await at.run(['show', 'nope'], { node: oldNode ?? '' })).code).toBe(2)
-    const alone = await at.run(['list'], { node: oldNode ?? '', env: { QUORUM_REEXECUTED: '1' } })
-    expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/^quorum needs Node 24 or newer, and this is \d+\S*: install/)])
-  })
-
-  it('where it happened, if somebody wants to know', async () => {
-    const { stderr } = await home().run(['show', 'nope'], { env: { QUORUM_DEBUG: '1' } })
-    expect(stderr).toMatch(/\n +at /)
   })
 })
