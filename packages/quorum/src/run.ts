@@ -44,9 +44,9 @@ export class Run {
   readonly #early: Command[] = []
   #apply: ((command: Command) => void) | null = null
 
-  constructor({ claim, debate, resumption, waiting = [] }: Taking, floor: Floor) {
-    for (const command of waiting) this.take(command)
-    this.ending = runDebate(debate, this.#ports(claim, floor), resumption).finally(() => this.#leave(claim, floor))
+  constructor(taking: Taking, floor: Floor) {
+    for (const command of taking.waiting ?? []) this.take(command)
+    this.ending = this.#run(taking, floor)
   }
 
   /** Hands over a command from the inbox; the engine applies it once, however often it is read there. */
@@ -58,6 +58,18 @@ export class Run {
   /** Lets the debate go without ending it: turns in flight are closed in the log, and whoever claims it next goes on. */
   release(): void {
     this.#abort.abort()
+  }
+
+  async #run({ claim, debate, resumption }: Taking, floor: Floor): Promise<Ending> {
+    let ended = false
+    try {
+      const ending = await runDebate(debate, this.#ports(claim, floor), resumption)
+      ended = ending.as === 'ended'
+      return ending
+    } finally {
+      // The append that ends a debate gives its claim back, too.
+      if (!ended) await this.#leave(claim, floor)
+    }
   }
 
   /** Gives the claim back, so that others may go on. A disk that does not take it now may do so later; how the run ended is told at once. */
