@@ -30,7 +30,7 @@ await atOnce(20, debates, bare)
 
 const measured: { many: Cpu; single: Cpu; bare: Cpu }[] = []
 for (let run = 0; run < runs; run++) measured.push({ many: await used(20, hold), single: await used(1, hold), bare: await used(20, bare) })
-const fsync = fsyncMs(room.folder)
+const fsync = await fsyncMs(room.folder)
 await room.close()
 
 const figures = (of: (one: (typeof measured)[number]) => number) => figuresOf(measured.map(of))

@@ -67,7 +67,7 @@ for (let run = -1; run < runs; run++) {
   const many = await Promise.all(Array.from({ length: debates }, opened))
   const single = (await timed(() => append(one, singles, 1))).ms / singles
   const batched = await timed(() => Promise.all(many.map((claim) => append(claim, appends, rowsEach))))
-  const result = { single, together: batched, bare: await timed(() => bare(run)), fsync: fsyncMs(folder).median }
+  const result = { single, together: batched, bare: await timed(() => bare(run)), fsync: (await fsyncMs(folder)).median }
   if (run >= 0) measured.push(result)
 }
 await store.close()

@@ -74,7 +74,7 @@ for (let run = 0; run < runs; run++) {
     results.get(name)?.push(await measured(work))
   }
 }
-const fsync = fsyncMs(room.folder)
+const fsync = await fsyncMs(room.folder)
 await room.close()
 
 const of = (name: string, what: keyof Measured): Figures => figuresOf((results.get(name) ?? []).map((one) => one[what]))
