@@ -20,16 +20,16 @@ const textsIn = async (store: Store, id: string) => (await store.read(id, 0, 10_
 const foundIn = async (store: Store, id: string) => ({ log: await textsIn(store, id), requests: [...simulator.requests()] })
 
 /** A real store whose writes, and looks into the inbox, meet `disk` first. */
-async function storeOn(disk: <T>(write: () => Promise<T>) => Promise<T>): Promise<Store> {
+async function storeOn(disk: <T>(write: () => Promise<T>, what: keyof Store) => Promise<T>): Promise<Store> {
   const store = await sqliteStore({ path: join(emptyFolder(), 'quorum.db') })
   return {
     ...store,
-    open: (debate) => disk(() => store.open(debate)),
-    claim: (id) => disk(() => store.claim(id)),
-    append: (append) => disk(() => store.append(append)),
-    release: (id, epoch) => disk(() => store.release(id, epoch)),
-    send: (id, command) => disk(() => store.send(id, command)),
-    inbox: () => disk(() => store.inbox()),
+    open: (debate) => disk(() => store.open(debate), 'open'),
+    claim: (id) => disk(() => store.claim(id), 'claim'),
+    append: (append) => disk(() => store.append(append), 'append'),
+    release: (id, epoch) => disk(() => store.release(id, epoch), 'release'),
+    send: (id, command) => disk(() => store.send(id, command), 'send'),
+    inbox: () => disk(() => store.inbox(), 'inbox'),
   }
 }
 
@@ -63,11 +63,10 @@ it('a full disk ends the run and not the debate: nothing is told that is not kep
 })
 
 it('a commit whose answer is lost is made once, however often it is repeated', async () => {
-  let writes = 0
-  const store = await storeOn(async (write) => {
+  let appends = 0
+  const store = await storeOn(async (write, what) => {
     const answer = await write()
-    writes += 1
-    if (writes > 1 && writes % 2 === 0) throw new StoreError('failed', 'The connection was cut.')
+    if (what === 'append' && ++appends % 2 === 1) throw new StoreError('failed', 'The connection was cut.')
     return answer
   })
   const quorum = openRoom({ simulator: simulator.url, store, haste: 20 })
@@ -80,10 +79,11 @@ it('a commit whose answer is lost is made once, however often it is repeated', a
 })
 
 it('a disk that fails for a moment is not noticed', async () => {
-  let writes = 0
-  const store = await storeOn((write) => {
-    writes += 1
-    return writes > 1 && writes % 5 !== 0 ? Promise.reject(new StoreError('busy', 'Somebody else is writing.')) : write()
+  const times: Partial<Record<keyof Store, number>> = { open: 3 }
+  const store = await storeOn((write, what) => {
+    const time = (times[what] ?? 0) + 1
+    times[what] = time
+    return time % 4 === 0 ? write() : Promise.reject(new StoreError('busy', 'Somebody else is writing.'))
   })
   const quorum = openRoom({ simulator: simulator.url, store, haste: 50 })
   const { id, ending } = await quorum.start(request)
