@@ -45,7 +45,7 @@ describe.concurrent('asking', { timeout }, () => {
     expect(stderr).toMatch(/opened: vote with gpt-5-mini and gpt-5\nNote: All debaters are of one family \(gpt\)/)
     expect(stdout).toContain('FAILED: Nobody could be asked: check OPENAI_API_KEY.')
     expect(stdout + stderr).not.toContain('sk-wrong')
-    expect(code).toBe(2)
+    expect(code).toBe(5)
   })
 })
 

@@ -1,20 +1,18 @@
 import type { DebateView } from '@quorum/debate'
 
 /**
- * What a debate's outcome tells the shell: 0 verdict, 2 every key was refused, 3 no quorum, stopped without a verdict or below the
+ * What a debate's outcome tells the shell: 0 verdict, 3 no quorum, stopped without a verdict or below the
  * confidence asked for, 4 budget and 6 deadline without a verdict, 5 every provider failed, 130 not over.
  */
-export function exitCodeOf({ status, verdict, seats }: DebateView, failUnder = 0): number {
+export function exitCodeOf({ status, verdict }: DebateView, failUnder = 0): number {
   if (verdict) return verdict.confidence.value < failUnder ? 3 : 0
   switch (status) {
     case 'budget':
       return 4
     case 'deadline':
       return 6
-    case 'failed': {
-      const gone = seats.filter(({ role }) => role === 'debater')
-      return gone.every(({ reason }) => reason === 'auth') ? 2 : 5
-    }
+    case 'failed':
+      return 5
     case 'running':
     case 'paused':
     case 'interrupted':

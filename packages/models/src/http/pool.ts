@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module'
 import { isIP } from 'node:net'
-import { Agent, buildConnector } from 'undici'
+import type { Agent, buildConnector } from 'undici'
 import { egressRefused, isPublicAddress, publicLookup } from './public-address.ts'
+
+/** Loaded with the first pool: most commands ask no model, and it would be a large part of their start. */
+const undici = () => createRequire(import.meta.url)('undici') as typeof import('undici')
 
 type Options = {
   /** Milliseconds after which an attempt to connect is dropped; a deployment's own limit is mostly shorter. */
@@ -16,7 +20,7 @@ type Options = {
  * request. All limits of time are the attempt's own, on the injected clock.
  */
 export function openPool({ connectMs = 30_000, keepAliveMs = 15_000, publicOnly = false }: Options = {}): Agent {
-  return new Agent({
+  return new (undici().Agent)({
     connections: null,
     pipelining: 1,
     allowH2: false,
@@ -28,7 +32,7 @@ export function openPool({ connectMs = 30_000, keepAliveMs = 15_000, publicOnly 
 }
 
 function publicConnector(timeout: number): buildConnector.connector {
-  const connect = buildConnector({ timeout, allowH2: false, lookup: publicLookup() })
+  const connect = undici().buildConnector({ timeout, allowH2: false, lookup: publicLookup() })
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '')
     // No lookup happens for an address.
