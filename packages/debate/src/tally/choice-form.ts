@@ -7,8 +7,9 @@ import { openForm } from './open-form.ts'
  * where it fits none, fits several, or letter and text disagree.
  */
 export function choiceForm(answer: string, options: readonly string[]): string | null {
+  if (options.includes(answer)) return answer
   const bare = bareAnswer(answer)
-  const exact = [answer, answer.trim(), bare].find((text) => options.includes(text))
+  const exact = [answer.trim(), bare].find((text) => options.includes(text))
   if (exact !== undefined) return exact
   const choices = labelled(options)
   return (
