@@ -151,12 +151,13 @@ function said(event: Recorded<'turn-ended'>, plan: Plan, round: number): Turn {
 
 function extended(debate: Debate, event: Recorded<'limits-extended'>): Debate {
   const { limits, directions } = debate
-  const add = (limit: number | null, more: number) => (limit === null ? null : limit + more)
+  const raised = (limit: number, more: number) => Math.min(limit + more, Number.MAX_SAFE_INTEGER)
+  const add = (limit: number | null, more: number) => (limit === null ? null : raised(limit, more))
   return {
     ...debate,
     limits: { ...limits, budgetNano: add(limits.budgetNano, event.budgetNano), rounds: add(limits.rounds, event.rounds) },
     deadline: add(debate.deadline, event.deadlineMs),
-    directions: { ...directions, rounds: directions.rounds + event.rounds },
+    directions: { ...directions, rounds: raised(directions.rounds, event.rounds) },
     warned: event.budgetNano > 0 ? false : debate.warned,
   }
 }

@@ -240,6 +240,16 @@ describe('Limits that are raised', () => {
     expect(stage.debate.limits).toMatchObject({ budgetNano: 10_000_000_000, rounds: null })
     expect(stage.ending).toMatchObject({ status: 'complete' })
   })
+
+  test('by more than there is can be read again, however often', async () => {
+    const stage = stageDebate({ ...roundtable, limits: { budgetNano: 10_000_000_000, rounds: 2, warnNano: 1 } })
+    for (let time = 0; time < 20; time++) stage.send({ type: 'extend', budgetUsd: 1e9, rounds: 1e17, deadlineMs: 1e17 })
+    stage.send({ type: 'finish' })
+    stage.run()
+    await stage.idle()
+    expect(stage.debate.limits.budgetNano).toBe(Number.MAX_SAFE_INTEGER)
+    expect(stage.ending).toMatchObject({ status: 'complete' })
+  })
 })
 
 describe('Directions', () => {
@@ -358,6 +368,26 @@ describe('A person in a seat', () => {
     expect(stage.debate.steps[0]?.turns[2]?.outcome?.turn).toMatchObject({ position: { answer: 'yes' } })
     expect(stage.log.applied.size).toBe(6)
     expect(checkHistory(stage)).toEqual([])
+  })
+
+  test('whose answer cannot be read has no vote, and is missing for that', async () => {
+    const stage = stageDebate({ protocol: 'vote', panel })
+    stage.run()
+    await stage.idle()
+    stage.send(speak('0.2', 'Who knows?'))
+    await stage.idle()
+    expect(stage.ending).toMatchObject({ status: 'degraded', verdict: { agreement: 2 / 3, missing: [{ seat: 'eve', reason: 'invalid' }] } })
+  })
+
+  test('is not held to a confidence that is none', async () => {
+    for (const confidence of [2, -1, Number.NaN]) {
+      const stage = stageDebate({ protocol: 'vote', panel })
+      stage.run()
+      await stage.idle()
+      stage.send({ ...speak('0.2', 'yes'), confidence } as Wish)
+      await stage.idle()
+      expect(stage.debate.steps[0]?.turns[2]?.outcome?.turn).toMatchObject({ position: { answer: 'yes', confidence: null } })
+    }
   })
 
   test('is late when the debate is asked to finish, and the others decide', async () => {

@@ -16,8 +16,8 @@ export const worst = ({ reserveNano }: Attempt): Bill => ({ nano: reserveNano, b
  */
 export function billOf({ nano, basis, usage }: Finish | Failure, attempt: Attempt): Bill {
   const { reserveNano } = attempt
-  if (nano === null ? reserveNano !== null : !Number.isFinite(nano) || nano < 0) return worst(attempt)
   const whole = nano === null ? null : Math.ceil(nano)
+  if (whole === null ? reserveNano !== null : !Number.isSafeInteger(whole) || whole < 0) return worst(attempt)
   const over = whole !== null && reserveNano !== null && whole > reserveNano ? { overrun: whole - reserveNano } : {}
   return { nano: whole, basis, usage: usage && sane(usage) ? usage : null, ...over }
 }

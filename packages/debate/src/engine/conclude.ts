@@ -1,5 +1,5 @@
 import type { Debate } from '../debate.ts'
-import { type Held, heldInSteps, lastHeld } from '../moves/held.ts'
+import { type Held, heldIn, heldInSteps, lastHeld } from '../moves/held.ts'
 import { rulingSoFar } from '../moves/so-far.ts'
 import type { Protocol, Ruling, StepResult } from '../protocol.ts'
 import { sameAnswer } from '../tally/answer-classes.ts'
@@ -74,14 +74,18 @@ function missing(panel: readonly string[], ruling: Ruling, steps: readonly StepR
   return [...new Map(all.map((one) => [one.seat, one])).values()]
 }
 
-/** Debaters without a position in the final tally. Who abstained said so and is not missing, nor is who was cut short because it was decided. */
+/**
+ * Debaters without a position in the final tally: absent, or with an answer that cannot be read, as people may give one. Who abstained said
+ * so and is not missing, nor is who was cut short because it was decided.
+ */
 function missingDebaters(panel: readonly string[], { after }: Ruling, steps: readonly StepResult[]): Verdict['missing'] {
   const counted = new Set(after.flatMap(({ seats }) => seats))
   return panel.flatMap((seat) => {
     const own = steps.flatMap(({ outcomes }) => outcomes.filter(({ plan }) => plan.seat === seat))
     const last = own.findLast(({ absent }) => absent !== 'decided')
-    if (counted.has(seat) || !last?.absent) return []
-    return [{ seat, reason: own.some(({ turn }) => turn) ? `${last.absent} (spoke before)` : last.absent }]
+    if (counted.has(seat) || !last) return []
+    if (last.absent) return [{ seat, reason: own.some(({ turn }) => turn) ? `${last.absent} (spoke before)` : last.absent }]
+    return heldIn([last]).length > 0 ? [{ seat, reason: 'invalid' }] : []
   })
 }
 

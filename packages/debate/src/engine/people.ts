@@ -51,11 +51,12 @@ export function peopleLate(debate: Debate, resumed: Fact): Fact[] {
 
 /** Closed answers in their normal form, so that a person's "Yes." counts as yes; what cannot be read is kept as it is, and in no class. */
 function positionOf(
-  { argument, answer = argument, confidence = null }: Extract<Command, { type: 'speak' }>,
+  { argument, answer = argument, confidence: claimed = null }: Extract<Command, { type: 'speak' }>,
   { plan }: TurnState,
   debate: Debate,
 ): Position {
   const motion = debate.opened?.motion
+  const confidence = claimed !== null && claimed >= 0 && claimed <= 1 ? claimed : null
   const settled = (motion && motion.answer !== 'open' && normalForm(answer, motion)) || answer
   if (plan.act !== 'rebuttal' || !motion) return { argument, answer: settled, confidence }
   const before = lastAnswer(debate, plan.seat)

@@ -48,7 +48,10 @@ export function factsOf(command: Command, debate: Debate, epoch: number): Fact[]
 
 const pausedByPerson: Fact = { type: 'debate-paused', reason: 'person' }
 
+/** A million dollars, thousands of years: more than anybody means, and few enough for sums of them to stay whole numbers. */
+const most = 1e15
+
 /** Limits are only ever raised, by whole numbers. */
-const more = (amount: number): number => (Number.isFinite(amount) ? Math.max(0, Math.round(amount)) : 0)
+const more = (amount: number): number => (Number.isFinite(amount) ? Math.min(most, Math.max(0, Math.round(amount))) : 0)
 
 const by = ({ by }: { by?: string }) => (by ? { by } : {})
