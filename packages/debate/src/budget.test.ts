@@ -97,6 +97,7 @@ describe('Money', () => {
     const stage = await playDebate({ protocol: 'vote', panel, lines })
     expect(stage.sent.map(({ turnId }) => turnId)).toEqual(['0.0', '0.2'])
     expect(stage.events.filter((event) => event.type === 'turn-ended' && event.overrun)).toMatchObject([{ turnId: '0.0' }])
+    expect(stage.ending).toMatchObject({ status: 'degraded', verdict: { missing: [{ seat: 'bob', reason: 'overrun' }] } })
     expect(checkHistory(stage)).toEqual([])
   })
 

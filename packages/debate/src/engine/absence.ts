@@ -21,7 +21,7 @@ export function outFor(debate: Debate, seat: string): AbsentKind | null {
 }
 
 /** Whether the seat's model billed beyond its cap, here or in another seat. */
-function overran({ opened, steps, overran }: Debate, seat: string): boolean {
+export function overran({ opened, steps, overran }: Debate, seat: string): boolean {
   if (overran.length === 0) return false
   const modelOf = (name: string) => opened?.panel.find((one) => one.name === name)?.model?.name
   const own = steps.flatMap(({ turns }) => turns.filter(({ plan }) => modelOf(plan.seat) === modelOf(seat)))

@@ -1,7 +1,9 @@
 import { type Attempt, type Debate, turnOf } from '../debate.ts'
 import type { Fact } from '../event.ts'
 import type { Failure, Finish } from '../model.ts'
+import type { AbsentKind } from '../protocol.ts'
 import type { Said } from '../turn.ts'
+import { overran } from './absence.ts'
 import { type Bill, billOf, nothing, worst } from './bill.ts'
 import type { Cut } from './cut.ts'
 
@@ -37,10 +39,19 @@ export function closing(debate: Debate, turnId: string, result: Finish | Failure
   const attempt = own?.attempt ?? nextAttempt(debate, turnId)
   const bill = own ? billOf(result, own) : nothing
   if (cut === 'released' && !own && result.outcome === 'failure') return forgotten
-  return [...forgotten, lastFact(turnId, attempt, wellFormed(result), bill, cut), ...warning(debate, bill)]
+  const said = barred(debate, turnId, result) ? { ...result, ...overrun } : wellFormed(result)
+  return [...forgotten, lastFact(turnId, attempt, said, bill, cut), ...warning(debate, bill)]
 }
 
-function lastFact(turnId: string, attempt: number, result: Finish | Failure, bill: Bill, cut: Exclude<Cut, 'fenced'> | null): Fact {
+type Failed = Omit<Failure, 'kind'> & { readonly kind: AbsentKind }
+
+/** Whether no request was let through because the seat's model billed beyond its cap: that is no want of money. */
+const barred = (debate: Debate, turnId: string, result: Finish | Failure): result is Failure =>
+  result.outcome === 'failure' && result.kind === 'budget' && overran(debate, turnOf(debate, turnId)?.plan.seat ?? '')
+
+const overrun = { kind: 'overrun', reason: 'not asked again: its model billed beyond its cap' } as const
+
+function lastFact(turnId: string, attempt: number, result: Finish | Failed, bill: Bill, cut: Exclude<Cut, 'fenced'> | null): Fact {
   if (result.outcome === 'finish') return ended(turnId, attempt, result, bill)
   const { usage: _, ...money } = bill
   switch (cut) {
@@ -61,7 +72,7 @@ function ended(turnId: string, attempt: number, { text, reasoning, value, finish
   return { type: 'turn-ended', turnId, attempt, text, ...(reasoning && { reasoning }), ...content, ...bill, finish, modelAnswered }
 }
 
-function failed(turnId: string, attempt: number, failure: Pick<Failure, 'kind' | 'reason' | 'text'>, bill: Bill, final: boolean): Fact {
+function failed(turnId: string, attempt: number, failure: Pick<Failed, 'kind' | 'reason' | 'text'>, bill: Bill, final: boolean): Fact {
   const { usage, ...money } = bill
   const { kind, reason, text } = failure
   return { type: 'turn-failed', turnId, attempt, kind, final, reason, ...money, ...(usage && { usage }), text: text.slice(0, keptText) }

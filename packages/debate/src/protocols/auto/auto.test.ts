@@ -139,7 +139,11 @@ describe('auto on a closed question that stays split', () => {
 
   test('falls back on the votes where the judges are split as well, or there are none', () => {
     expect(judged(['yes', 'no', 'yes', 'no'])).toMatchObject({ answer: 'no', stopReason: 'still split, and so are the judges' })
-    expect(judged([absent(), absent(), absent(), absent()])).toMatchObject({ answer: 'no', replaced: [{ seat: 'joy' }, { seat: 'jim' }] })
+    expect(judged([absent(), absent(), absent(), absent()])).toMatchObject({
+      answer: 'no',
+      replaced: [{ seat: 'joy' }, { seat: 'jim' }],
+      stopReason: 'still split, and no judge could be had',
+    })
     expect(next({ ...panel(3), judges: [] }, {}, split, firm)).toMatchObject({ answer: 'no', stopReason: 'still split' })
   })
 

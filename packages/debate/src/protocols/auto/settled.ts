@@ -18,7 +18,8 @@ export function* examined(
   const judged = yield* crossExamine(opened, [one, other], vote.held, { round: vote.round + 1, ...how })
   const [first, second] = judged.votes
   const replaced = [...vote.replaced, ...judged.replaced]
-  if (first === second) return byPlurality(vote, { before, opened, replaced, stopReason: 'still split, and so are the judges' })
+  const undecided = first + second > 0 ? 'still split, and so are the judges' : 'still split, and no judge could be had'
+  if (first === second) return byPlurality(vote, { before, opened, replaced, stopReason: undecided })
   return {
     answer: (first > second ? one : other).answer,
     before: sharesOf(before),
