@@ -1,6 +1,8 @@
 import { replay } from '@quorum/debate'
 import { type Simulator, startSimulator } from '@quorum/simulator'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { memoryDisk, memoryStore } from '@quorum/store'
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { openQuorum } from './open-quorum.ts'
 import type { Quorum } from './quorum.ts'
 import { accountsOf } from './testing/attempts.ts'
 import { openRoom } from './testing/open-room.ts'
@@ -61,6 +63,22 @@ it('goes on from a debate that was stopped, with limits of its own, and from a f
   const second = await quorum.fork(first.id, { round: 1 })
   expect(await second.ending).toMatchObject({ status: 'complete' })
   expect(replay(await quorum.events(second.id)).spend).toMatchObject({ nano: 0, calls: 0 })
+})
+
+it('refuses a budget that cannot be kept, as a new debate does', async () => {
+  const { models } = openRoom({ simulator: simulator.url })
+  const unpriced = (name: string) => {
+    const model = models.find(name)
+    return typeof model === 'string' ? model : { ...model, info: { ...model.info, price: null } }
+  }
+  const store = memoryStore(memoryDisk())
+  const quorum = openQuorum({ store, models: { ...models, find: unpriced }, runner: 'cli', app: 'test' })
+  onTestFinished(() => quorum.close())
+  const { id, ending } = await quorum.start({ ...requestOf({ protocol: 'vote', motion: 'closed' }, 'unpriced'), limits: {} })
+  await ending
+  const refused = { code: 'bad-request', message: expect.stringContaining('price') }
+  await expect(quorum.fork(id, { round: 0, limits: { budgetUsd: 1 } })).rejects.toMatchObject(refused)
+  expect((await quorum.list({})).rows.map((row) => row.id)).toEqual([id])
 })
 
 it('refuses a round that was not finished, and a debate that is not there', async () => {

@@ -24,6 +24,15 @@ const foundOf = async (store: Store, id: string, key: string) => ({
   requests: simulator.requests().filter(({ model }) => model.includes(`key=${key}`)),
 })
 
+it('refuses limits beyond all bounds, which no log could hold', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  for (const limits of [{ budgetUsd: 1e8 }, { warnUsd: 1e8 }, { deadlineMs: 9e15 }, { turnMs: 9e15 }])
+    await expect(quorum.start({ ...slow().request, limits })).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining(`limits.${Object.keys(limits)[0]}`),
+    })
+})
+
 describe('resuming', () => {
   it('is refused where there is nothing to resume, each time with the way out', async () => {
     const quorum = openRoom({ simulator: simulator.url })

@@ -15,7 +15,7 @@ import type { Store } from '@quorum/store'
 import { claimsIn } from './claims.ts'
 import { forked } from './fork.ts'
 import { type About, newDebate } from './new-debate.ts'
-import { limitsOf, prepare } from './prepare.ts'
+import { holdable, limitsOf, prepare } from './prepare.ts'
 import { Problem } from './problem.ts'
 import type { Quorum } from './quorum.ts'
 import { eventsOf, replayed, textsOf } from './replayed.ts'
@@ -90,6 +90,7 @@ export function openQuorum({
         limits: { ...first.limits, ...limitsOf(limits) },
       })
       const { opening, facts } = forked(texts, round, made, clock.now())
+      holdable(opening)
       return open(opening, facts, {})
     },
     send,

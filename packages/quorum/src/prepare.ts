@@ -27,9 +27,14 @@ export function prepare(request: DebateRequest, { models, protocols, seed, app, 
     runner,
     ...(request.follows && { follows: request.follows }),
   }
+  holdable(opening)
+  return opening
+}
+
+/** Throws a `Problem` that says what stands in the way of a debate, if anything does. */
+export function holdable(opening: Opening): void {
   const problems = problemsOf(opening)
   if (problems.length > 0) throw new Problem('bad-request', problems.join('\n'))
-  return opening
 }
 
 /** A protocol by name with its options checked. */

@@ -2,8 +2,11 @@ import { motion } from '@quorum/debate'
 import { z } from 'zod'
 import { Problem } from './problem.ts'
 
-const usd = z.number().nonnegative()
+/** A million dollars at the most: in nano-dollars, sums of that stay whole numbers. */
+const usd = z.number().nonnegative().max(1e6)
 const whole = z.number().int()
+/** Thirty years at the most, which every calendar can add. */
+const milliseconds = whole.positive().max(1e12)
 
 const seatRequest = z.strictObject({
   /** `provider/model`. */
@@ -33,8 +36,8 @@ export const debateRequest = z.strictObject({
       rounds: whole.positive().optional(),
       budgetUsd: usd.optional(),
       warnUsd: usd.optional(),
-      deadlineMs: whole.positive().optional(),
-      turnMs: whole.positive().optional(),
+      deadlineMs: milliseconds.optional(),
+      turnMs: milliseconds.optional(),
       quorum: z.number().positive().optional(),
       onNoQuorum: z.enum(['end', 'go-on']).optional(),
       onBudget: z.enum(['end', 'pause']).optional(),
