@@ -10,6 +10,8 @@ export type Attempt = {
   readonly deployment: string
   readonly model: string
   readonly startedAt: string
+  /** Output tokens that it may bill. */
+  readonly maxOutput: number
   readonly reserveNano: number | null
   /** Copied with a fork: paid where it was first made. */
   readonly inherited?: true
@@ -50,6 +52,8 @@ export type Spend = {
   readonly nano: number
   /** Nano-dollars that attempts in flight may still cost. */
   readonly reserved: number
+  /** Nano-dollars that vendors billed beyond what was reserved; no part of `nano`. */
+  readonly overrun: number
   readonly calls: number
   readonly tokens: { readonly input: number; readonly cached: number; readonly output: number; readonly reasoning: number }
   /** Some attempt had no known price, so `nano` is a lower bound. */
@@ -98,7 +102,7 @@ export const unopened: Debate = {
   paused: null,
   stopAsked: false,
   conclude: false,
-  spend: { nano: 0, reserved: 0, calls: 0, tokens: { input: 0, cached: 0, output: 0, reasoning: 0 }, unpriced: false },
+  spend: { nano: 0, reserved: 0, overrun: 0, calls: 0, tokens: { input: 0, cached: 0, output: 0, reasoning: 0 }, unpriced: false },
   warned: false,
   crashes: 0,
   overran: [],

@@ -82,9 +82,9 @@ const started = (event: Recorded<'step-started'>): StepState => ({
 const closing = (event: RecordedEvent) => ({ endedSeq: event.seq, endedAt: event.at })
 
 function attemptStarted(debate: Debate, event: Recorded<'turn-started'>): Debate {
-  const { attempt, deployment, model, at: startedAt, reserveNano, turnId } = event
+  const { attempt, deployment, model, at: startedAt, maxOutput, reserveNano, turnId } = event
   const inherited = event.seq <= 1 + (debate.opened?.parent?.copied ?? 0)
-  const made: Attempt = { attempt, deployment, model, startedAt, reserveNano, ...(inherited && { inherited }), closed: null }
+  const made: Attempt = { attempt, deployment, model, startedAt, maxOutput, reserveNano, ...(inherited && { inherited }), closed: null }
   const { spend } = debate
   const reserved: Spend = inherited ? spend : { ...spend, calls: spend.calls + 1, reserved: spend.reserved + (reserveNano ?? 0) }
   return inTurn({ ...debate, spend: reserved }, turnId, (turn) => ({ ...turn, attempts: [...turn.attempts, made] }))
@@ -107,15 +107,16 @@ function closeAttempt(
     ...turn,
     attempts: turn.attempts.map((one) => (one === attempt ? { ...one, closed } : one)),
   }))
-  return attempt.inherited ? settled : { ...settled, spend: settle(debate.spend, attempt, event.nano, usage) }
+  return attempt.inherited ? settled : { ...settled, spend: settle(debate.spend, attempt, event, usage) }
 }
 
-function settle(spend: Spend, attempt: Attempt, nano: number | null, usage: Usage | null): Spend {
+function settle(spend: Spend, attempt: Attempt, { nano, overrun = 0 }: Closing, usage: Usage | null): Spend {
   const { tokens } = spend
   return {
     ...spend,
     nano: spend.nano + (nano ?? 0),
     reserved: spend.reserved - (attempt.reserveNano ?? 0),
+    overrun: spend.overrun + overrun,
     unpriced: spend.unpriced || nano === null,
     tokens: usage
       ? {

@@ -52,7 +52,14 @@ export type DebateView = {
   readonly parent?: { readonly id: string; readonly seq: number }
   readonly verdict: Verdict | null
   readonly seats: readonly SeatView[]
-  readonly spend: { readonly costUsd: number | null; readonly calls: number; readonly tokens: Tokens; readonly wallMs: number }
+  readonly spend: {
+    readonly costUsd: number | null
+    /** What vendors billed beyond their caps, and beyond any budget; no part of `costUsd`. */
+    readonly overrunUsd?: number
+    readonly calls: number
+    readonly tokens: Tokens
+    readonly wallMs: number
+  }
   readonly rounds: readonly { readonly number: number; readonly turns: readonly TurnView[] }[]
 }
 
@@ -83,6 +90,7 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
     seats: seatViews(debate),
     spend: {
       costUsd: spend.unpriced ? null : spend.nano / 1e9,
+      ...(spend.overrun > 0 && { overrunUsd: spend.overrun / 1e9 }),
       calls: spend.calls,
       tokens: spend.tokens,
       wallMs: (ended ? Date.parse(ended.at) : now) - Date.parse(opened.at),

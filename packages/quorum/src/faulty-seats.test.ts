@@ -68,10 +68,15 @@ describe('a panel of four with one seat that', () => {
   })
 })
 
-it('does not believe a vendor that bills more than the cap', async () => {
-  const { ending, debate } = await held({ motion: motions.closed, panel: panelWith('fault=overbill'), protocol: { name: 'roundtable' } })
-  expect(ending).toMatchObject({ as: 'ended', status: 'complete' })
-  expect(new Set(attemptsOf(debate, 'sim/dan+fault=overbill').map(({ closed }) => closed?.basis))).toEqual(new Set(['counted']))
+it('gives no vote to a model that bills more than its cap, and keeps the budget all the same', async () => {
+  const request = { motion: motions.closed, panel: panelWith('fault=overbill'), protocol: { name: 'roundtable' } }
+  const { ending, debate } = await held({ ...request, limits: { budgetUsd: 0.5 } })
+  const seat = 'sim/dan+fault=overbill'
+  expect(ending).toMatchObject({ as: 'ended', status: 'degraded', verdict: { missing: [{ seat, reason: 'overrun' }] } })
+  expect(verdictOf(ending)?.votes.after.flatMap(({ seats }) => seats)).not.toContain(seat)
+  expect(attemptsOf(debate, seat)).toHaveLength(1)
+  expect(debate.spend.overrun).toBeGreaterThan(0)
+  expect(debate.spend.nano).toBeLessThan(500_000_000)
 })
 
 it('asks no more of a model that cannot stop talking, and all the more of the others', async () => {

@@ -17,7 +17,7 @@ export function outFor(debate: Debate, seat: string): AbsentKind | null {
   const kinds = turns.map(({ outcome }) => outcome?.absent ?? null).filter((kind) => kind === null || !circumstances.has(kind))
   const last = kinds.at(-1) ?? null
   if (last === null) return null
-  return permanent.has(last as FailureKind) || (kinds.length > 1 && kinds.at(-2) !== null) ? last : null
+  return last === 'overrun' || permanent.has(last as FailureKind) || (kinds.length > 1 && kinds.at(-2) !== null) ? last : null
 }
 
 /** Whether the seat's model billed beyond its cap, here or in another seat. */

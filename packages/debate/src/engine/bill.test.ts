@@ -3,7 +3,7 @@ import type { Attempt } from '../debate.ts'
 import type { Finish } from '../model.ts'
 import { billOf } from './bill.ts'
 
-const attempt: Attempt = { attempt: 1, deployment: 'd', model: 'm', startedAt: '', reserveNano: 1000, closed: null }
+const attempt: Attempt = { attempt: 1, deployment: 'd', model: 'm', startedAt: '', maxOutput: 100, reserveNano: 1000, closed: null }
 const usage = { input: 1, cached: 0, cacheWrite: 0, output: 2, reasoning: 0 }
 const finish: Finish = { outcome: 'finish', text: '', finish: 'stop', modelAnswered: 'm', attempt: 1, nano: 500, basis: 'vendor', usage }
 
@@ -22,7 +22,7 @@ test('Without a price the cost is not known, and never free', () => {
 })
 
 test('What was billed beyond the reserve is an overrun', () => {
-  expect(billOf({ ...finish, nano: 1300 }, attempt)).toMatchObject({ nano: 1300, overrun: 300 })
+  expect(billOf({ ...finish, nano: 1300 }, attempt)).toMatchObject({ nano: 1000, overrun: 300 })
 })
 
 test('Usage that no vendor can mean is left out', () => {

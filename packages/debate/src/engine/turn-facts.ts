@@ -4,7 +4,7 @@ import type { Failure, Finish } from '../model.ts'
 import type { AbsentKind } from '../protocol.ts'
 import type { Said } from '../turn.ts'
 import { overran } from './absence.ts'
-import { type Bill, billOf, nothing, worst } from './bill.ts'
+import { type Bill, beyondCap, billOf, nothing, worst } from './bill.ts'
 import type { Cut } from './cut.ts'
 
 /** Characters kept of what was said in an attempt that failed. */
@@ -39,7 +39,11 @@ export function closing(debate: Debate, turnId: string, result: Finish | Failure
   const attempt = own?.attempt ?? nextAttempt(debate, turnId)
   const bill = own ? billOf(result, own) : nothing
   if (cut === 'released' && !own && result.outcome === 'failure') return forgotten
-  const said = barred(debate, turnId, result) ? { ...result, ...overrun } : wellFormed(result)
+  const said = barred(debate, turnId, result)
+    ? { ...result, ...overrun }
+    : own && beyondCap(bill, own)
+      ? overbilled(result)
+      : wellFormed(result)
   return [...forgotten, lastFact(turnId, attempt, said, bill, cut), ...warning(debate, bill)]
 }
 
@@ -50,6 +54,19 @@ const barred = (debate: Debate, turnId: string, result: Finish | Failure): resul
   result.outcome === 'failure' && result.kind === 'budget' && overran(debate, turnOf(debate, turnId)?.plan.seat ?? '')
 
 const overrun = { kind: 'overrun', reason: 'not asked again: its model billed beyond its cap' } as const
+
+/** A model that does not keep its cap has no vote: whoever breaks the rules of the money cannot be held to any other. */
+const overbilled = ({ attempt, nano, basis, usage, text }: Finish | Failure): Failed => ({
+  outcome: 'failure',
+  kind: 'overrun',
+  retryable: false,
+  reason: `it billed ${usage?.output} tokens, which is beyond its cap`,
+  text,
+  attempt,
+  nano,
+  basis,
+  usage,
+})
 
 function lastFact(turnId: string, attempt: number, result: Finish | Failed, bill: Bill, cut: Exclude<Cut, 'fenced'> | null): Fact {
   if (result.outcome === 'finish') return ended(turnId, attempt, result, bill)

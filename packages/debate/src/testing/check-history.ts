@@ -30,13 +30,11 @@ function inOrder(events: readonly RecordedEvent[]): string[] {
 function folded(events: readonly RecordedEvent[]): string[] {
   const wrong: string[] = []
   let debate = unopened
-  let overrun = 0
   for (const event of events.map((one, index) => ({ ...one, seq: index + 1 }))) {
     wrong.push(...misplaced(event, debate).map((what) => `${event.seq} ${event.type}: ${what}`))
     debate = evolve(debate, event)
-    if ('overrun' in event) overrun += event.overrun ?? 0
     const { limits, spend } = debate
-    const used = spend.nano + spend.reserved - overrun
+    const used = spend.nano + spend.reserved
     if (limits.budgetNano !== null && used > limits.budgetNano)
       wrong.push(`G7: ${used} nano-dollars are spent or reserved at ${event.seq}, of ${limits.budgetNano}`)
     if (spend.reserved < 0) wrong.push(`${event.seq}: less than nothing is reserved`)

@@ -6,7 +6,6 @@ const usage: Usage = { input: 100, cached: 40, cacheWrite: 10, output: 50, reaso
 const evidence = {
   messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'word '.repeat(90) }] }],
   said: 'word '.repeat(45),
-  maxOutput: 60,
   window: 1000,
 }
 
@@ -24,13 +23,14 @@ describe('usage from a vendor', () => {
     ['has no input', { input: 0, cached: 0, cacheWrite: 0 }],
     ['has more input than the window holds', { input: 1001 }],
     ['has far less input than was sent', { input: 10, cached: 0, cacheWrite: 0 }],
-    ['has more output than the cap', { output: 90 }],
+    ['has more output than the window holds', { output: 1001 }],
     ['has less than half of what was said', { output: 20 }],
   ])('is not believed where it %s', (_, change) => {
     expect(believable({ ...usage, ...change }, evidence)).toBe(false)
   })
 
-  it('is believed where hidden thinking alone goes beyond the cap, because it is billed', () => {
+  it('is believed where it goes beyond the cap, because it is billed', () => {
+    expect(believable({ ...usage, output: 90 }, evidence)).toBe(true)
     expect(believable({ ...usage, output: 550, reasoning: 500 }, evidence)).toBe(true)
   })
 })

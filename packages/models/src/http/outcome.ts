@@ -64,8 +64,8 @@ function bill(told: Told, { kind }: Fault, deployment: Deployment, ports: WirePo
 }
 
 function usageOf(told: Told, deployment: Deployment, ports: WirePorts): Bill {
-  const { answer, ask, maxOutput } = told
-  const evidence = { messages: ask.messages, said: answer.reasoning + answer.text, maxOutput, window: deployment.info.window }
+  const { answer, ask } = told
+  const evidence = { messages: ask.messages, said: answer.reasoning + answer.text, window: deployment.info.window }
   if (answer.usage && believable(answer.usage, evidence)) return { basis: 'vendor', usage: answer.usage }
   ports.seen?.({ type: 'usage-counted', deployment: deployment.id })
   return { basis: 'counted', usage: counted(told, ports) }

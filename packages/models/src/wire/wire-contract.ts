@@ -549,12 +549,17 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       it.each([
         ['is absent', []],
         ['is negative', [bill(-1)]],
-        ['is above the cap', [bill(2000)]],
+        ['is more than the window holds', [bill(8001)]],
         ['is below half of what was said', [bill(9)]],
       ])('that %s is counted here', async (_, events) => {
         const { ask, seen } = await trial((response) => sse(response, [open, say(long), finish('stop'), ...events, end]))
         expect(await ask()).toMatchObject({ outcome: 'finish', basis: 'counted', usage: { input: 10, output: 150 } })
         expect(seen.at(-1)?.type).toBe('usage-counted')
+      })
+
+      it('that is above the cap is believed, because it is billed', async () => {
+        const { ask } = await trial((response) => sse(response, [open, say(long), finish('stop'), bill(2000), end]))
+        expect(await ask()).toMatchObject({ outcome: 'finish', basis: 'vendor', usage: { ...billed, output: 2000 } })
       })
 
       it('that grows in every event counts once', async () => {
