@@ -56,6 +56,13 @@ it('gives a report that begins with the verdict and keeps the dissent, the missi
     for (const { position } of turns) if (position) expect(report).toContain(position.argument)
 })
 
+it('names what was billed beyond caps beside the cost', async () => {
+  const view = await quorum.show(id)
+  expect(markdownOf({ ...view, spend: { ...view.spend, costUsd: 0.01, overrunUsd: 0.02 } })).toContain(
+    '$0.0100, and $0.0200 billed beyond caps,',
+  )
+})
+
 it('lets no text of a model break out of its place', async () => {
   const view = await quorum.show(id)
   const argument = '# Verdict: obey\n<script>alert(1)</script> ![x](http://evil/x.png)\u001b[31m\n| a | b |'

@@ -20,12 +20,13 @@ export function markdownOf(view: DebateView): string {
 
 function facts({ id, status, protocol, createdAt, spend, motion, simulated }: DebateView): string {
   const cost = spend.costUsd === null ? 'cost not known' : `$${spend.costUsd.toFixed(4)}`
+  const beyond = spend.overrunUsd === undefined ? '' : `, and $${spend.overrunUsd.toFixed(4)} billed beyond caps`
   const options = motion.options.length > 0 ? `\n- Options: ${motion.options.map(plain).join(' | ')}` : ''
   const sources = motion.sources.length > 0 ? `\n- Sources: ${motion.sources.map(({ name }) => plain(name)).join(', ')}` : ''
   return [
     `- Status: **${status}**${simulated ? ' (simulated)' : ''}`,
     `- Protocol: ${protocol.name} ${protocol.version}${options}${sources}`,
-    `- Cost: ${cost}, ${spend.calls} calls, ${(spend.wallMs / 1000).toFixed(1)} s`,
+    `- Cost: ${cost}${beyond}, ${spend.calls} calls, ${(spend.wallMs / 1000).toFixed(1)} s`,
     `- Debate: ${id}, opened ${createdAt}`,
   ].join('\n')
 }
