@@ -466,6 +466,15 @@ describe('A command', () => {
     expect(stage.ending).toMatchObject({ status: 'complete' })
   })
 
+  test('of a later release is left in the inbox, and the debate goes on', async () => {
+    const stage = stageDebate({ protocol: 'vote' })
+    stage.send({ type: 'dance' } as unknown as Wish)
+    stage.run()
+    await stage.idle()
+    expect(stage.ending).toMatchObject({ status: 'complete' })
+    expect(stage.log.applied.size).toBe(0)
+  })
+
   test('that comes with the end is left to whoever answers for ended debates', async () => {
     const stage = stageDebate({ protocol: 'vote', log: { fault: () => ({ afterMs: 50 }) } })
     stage.run()

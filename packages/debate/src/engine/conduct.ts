@@ -4,7 +4,7 @@ import type { Command } from '../log.ts'
 import type { Cut } from './cut.ts'
 import type { Ports } from './ports.ts'
 import { Fenced, Recorder } from './recorder.ts'
-import { factsOf } from './steering.ts'
+import { factsOf, isKnown } from './steering.ts'
 
 /** The longest delay that timers take, in milliseconds; later deadlines are looked at again then. */
 const longestDelay = 2 ** 31 - 1
@@ -65,9 +65,10 @@ export class Conduct {
     return this.broken instanceof Fenced
   }
 
-  /** Commands are applied once, however often they are handed over; those that nobody can apply any more stay in the inbox. */
+  /** Commands are applied once, however often they are handed over; those that nobody can apply any more, or not yet, stay in the inbox. */
   apply(command: Command): void {
-    if (this.halted === 'fenced' || this.halted === 'released' || this.debate.ended || this.#taken.has(command.id)) return
+    if (this.halted === 'fenced' || this.halted === 'released' || this.debate.ended) return
+    if (this.#taken.has(command.id) || !isKnown(command)) return
     this.#taken.add(command.id)
     void this.recorder.record(factsOf(command, this.debate, this.ports.epoch), [command.id])
     if (this.debate.stopAsked || this.debate.conclude) this.#halt('stopped')

@@ -46,6 +46,21 @@ export function factsOf(command: Command, debate: Debate, epoch: number): Fact[]
   }
 }
 
+const known: Readonly<Record<Command['type'], true>> = {
+  pause: true,
+  stop: true,
+  'go-on': true,
+  finish: true,
+  resume: true,
+  extend: true,
+  interject: true,
+  speak: true,
+  vote: true,
+}
+
+/** Whether this release knows the command: another process may be of a later one. */
+export const isKnown = ({ type }: Command): boolean => Object.hasOwn(known, type)
+
 const pausedByPerson: Fact = { type: 'debate-paused', reason: 'person' }
 
 /** A million dollars, thousands of years: more than anybody means, and few enough for sums of them to stay whole numbers. */
