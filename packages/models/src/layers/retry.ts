@@ -1,5 +1,6 @@
-import { type Ask, type Failure, type FailureKind, type Model, permanent } from '@quorum/debate'
+import type { Ask, Failure, Model } from '@quorum/debate'
 import type { Clock } from '../deployment.ts'
+import { retryable } from '../http/fault.ts'
 import type { RetryBudget } from './retry-budget.ts'
 import { sleep } from './sleep.ts'
 import { unsent } from './unsent.ts'
@@ -12,17 +13,6 @@ export type RetryOptions = {
   readonly budget: RetryBudget
 }
 
-/** Kinds that the same request meets again, whatever the wire says of them. */
-const never: ReadonlySet<FailureKind> = new Set<FailureKind>([
-  ...permanent,
-  'bad-request',
-  'context-length',
-  'content-filter',
-  'refused',
-  'aborted',
-  'budget',
-  'deadline',
-])
 const rateLimitedRetries = 4
 const backoffMs = 1_000
 const backoffCapMs = 30_000
@@ -53,7 +43,7 @@ export function retry(inner: Model, options: RetryOptions): Model {
 
 /** Milliseconds until the next attempt, or `null` if there is to be none. */
 function waitBefore(failure: Failure, retries: number, { deadline, signal }: Ask, { clock, random, budget }: RetryOptions): number | null {
-  if (!failure.retryable || never.has(failure.kind) || signal.aborted) return null
+  if (!failure.retryable || !retryable(failure.kind) || signal.aborted) return null
   const limited = failure.kind === 'rate-limited'
   if (retries >= (limited ? rateLimitedRetries : 1)) return null
   const asked = failure.retryAfterMs ?? 0
