@@ -60,6 +60,15 @@ describe('A debate ends', () => {
     expect(ending).toMatchObject({ status: 'degraded', verdict: { agreement: 1 / 3, missing: [{ seat: 'bob' }, { seat: 'cyd' }] } })
   })
 
+  test('without a verdict, and says why, when there was an answer and no judge could be had', async () => {
+    const lines = { joy: [fails('overloaded')], jim: [fails('overloaded')] }
+    const stopReason = 'what was said came to no verdict'
+    expect((await playDebate({ protocol: 'adversarial', lines })).ending).toMatchObject({ status: 'no-quorum', verdict: null, stopReason })
+    const abstains = says({ argument: 'I cannot tell.', answer: '', confidence: null, abstain: true })
+    const silent = { ada: [abstains], bob: [abstains], cyd: [abstains] }
+    expect((await playDebate({ protocol: 'vote', lines: silent })).ending).toMatchObject({ stopReason: 'nobody gave a valid answer' })
+  })
+
   test('with two of three where two thirds are a quorum, and not where all are', async () => {
     const lines = { cyd: [fails('server')] }
     expect((await playDebate({ protocol: 'vote', lines, limits: { quorum: 2 / 3 } })).ending).toMatchObject({ status: 'degraded' })

@@ -7,6 +7,7 @@ import type { Ports } from './engine/ports.ts'
 import { readOn } from './engine/script.ts'
 import { StepPlay } from './engine/step-play.ts'
 import type { Fact, Recorded } from './event.ts'
+import { heldIn } from './moves/held.ts'
 import type { Protocol, Ruling, Step, StepResult } from './protocol.ts'
 import type { Status, Verdict } from './verdict.ts'
 
@@ -123,10 +124,13 @@ async function halt(conduct: Conduct, protocol: Protocol | null): Promise<Ending
 
 async function conclusion(conduct: Conduct, ruling: Ruling | null, protocol: Protocol): Promise<Ending> {
   const { debate } = conduct
-  if (!ruling) return tooFew(conduct, protocol, 'nobody gave a valid answer')
+  if (!ruling) return tooFew(conduct, protocol, anyAnswer(debate) ? 'what was said came to no verdict' : 'nobody gave a valid answer')
   const verdict = concluded(ruling, debate)
   return end(conduct, wentShort(debate) ? 'budget' : verdict.missing.length > 0 ? 'degraded' : 'complete', ruling.stopReason, verdict)
 }
+
+const anyAnswer = ({ steps }: Debate): boolean =>
+  steps.some(({ turns }) => turns.some(({ outcome }) => outcome !== null && heldIn([outcome]).length > 0))
 
 async function end(conduct: Conduct, status: Status, stopReason: string, verdict: Verdict | null): Promise<Ending> {
   const fact = { type: 'debate-ended', status, stopReason, verdict } as const
