@@ -238,6 +238,16 @@ describe('A resumed debate', () => {
     expect(stage.sent).toEqual([])
   })
 
+  test('with a script that counts its rounds otherwise pauses, too, and one that ends early', async () => {
+    const from = (await playDebate(set)).log.entries.slice(0, -2)
+    const differing = (change: (text: string) => string) =>
+      resumed({ ...set, from: from.map((entry) => ({ ...entry, text: change(entry.text) })) })
+    const { ending } = await differing((text) => text.replace('"step":1,"round":1', '"step":1,"round":3'))
+    expect(ending).toEqual({ as: 'paused', reason: 'protocol-changed: the script plans step 1 otherwise than recorded' })
+    const shorter = await differing((text) => text.replace('"rounds":2', '"rounds":1'))
+    expect(shorter.ending).toEqual({ as: 'paused', reason: 'protocol-changed: the script ends before step 1' })
+  })
+
   test('asks nobody when its deadline passed while nobody ran it', async () => {
     const stage = stageDebate({ ...set, limits: { deadlineMs: 1000 }, lines: { ada: [fails('overloaded', { afterMs: 900 })] } })
     stage.run()
