@@ -7,31 +7,36 @@ const lifts: Lifts = {}
 /** Current version of each event type; 1 where none is named. */
 const versions: Readonly<Record<string, number>> = {}
 
+/** The version in which this release writes events of a type. */
+export const versionOf = (type: string): number => versions[type] ?? 1
+
 /** A stored event that this release does not know: it may be served as it is, but a debate that holds one cannot be owned. */
 export class UnknownEvent extends Error {
   override readonly name = 'UnknownEvent'
 }
 
 /**
- * An event from its stored text, lifted to the version that this release speaks; unknown fields are kept. Throws `UnknownEvent` for a type
- * or version of a later release, and a plain error naming the place for text that is no event.
+ * An event from its stored text, lifted to the version that this release speaks; unknown fields are kept, however deep. Throws `UnknownEvent` for a
+ * type, version or value of a later release, and a plain error naming the place for text that is no event.
  */
 export function readEvent(text: string): RecordedEvent {
   const stored = JSON.parse(text) as Record<string, unknown>
   const type = String(stored.type)
-  const current = versions[type] ?? 1
+  const current = versionOf(type)
   let lifted = stored
   for (let version = Number(stored.v); version < current; version++) lifted = lifts[type]?.[version]?.(lifted) ?? lifted
   if (Number(lifted.v) > current || !knownTypes.has(type))
     throw new UnknownEvent(
       `event ${stored.seq} is a ${type} of version ${stored.v}, from a later release: use that release to go on with this debate`,
     )
-  const read = recordedEvent.safeParse(lifted)
-  if (!read.success)
-    throw new Error(
-      `event ${stored.seq} (${type}) is damaged: ${read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+  const { error } = recordedEvent.safeParse(lifted)
+  if (!error) return lifted as RecordedEvent
+  const places = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+  if (error.issues.every(({ code }) => code === 'invalid_value'))
+    throw new UnknownEvent(
+      `event ${stored.seq} (${type}) says what only a later release knows (${places}): use that release to go on with this debate`,
     )
-  return read.data as RecordedEvent
+  throw new Error(`event ${stored.seq} (${type}) is damaged: ${places}`)
 }
 
 const knownTypes: ReadonlySet<string> = new Set(recordedEvent.options.map((option) => option.shape.type.value))

@@ -48,6 +48,13 @@ describe('A debate ends', () => {
     })
   })
 
+  test('with what readers want to know of each step', async () => {
+    const { events } = await playDebate({ protocol: 'vote', lines: { bob: opinion('no'), cyd: [fails('server')] } })
+    expect(events.find(({ type }) => type === 'step-ended')).toMatchObject({
+      derived: { ballots: { ada: 'yes', bob: 'no' }, changes: [], agreement: 1 / 3 },
+    })
+  })
+
   test('degraded, when a chairman had to be replaced', async () => {
     const { ending } = await playDebate({ protocol: 'council', lines: { max: [fails('overloaded')] } })
     expect(ending).toMatchObject({ status: 'degraded', verdict: { missing: [{ seat: 'max', reason: 'replaced: overloaded' }] } })

@@ -91,10 +91,15 @@ async function playStep(step: Step, protocol: Protocol, conduct: Conduct): Promi
   return (await new StepPlay(step, beginning, conduct).play()) ?? 'halted'
 }
 
-/** Whether too few spoke in the last step that ended. A debate that was asked to finish goes on with whoever is there. */
+/** Whether too few spoke in the last step that ended. One that was not asked for want of money is not theirs to answer for. */
 function lacksQuorum(debate: Debate): boolean {
   const last = debate.steps.findLast(({ ended }) => ended)
-  return debate.limits.onNoQuorum === 'end' && last !== undefined && !last.ended?.finish && !hasQuorum(debate, last.step)
+  if (!last || debate.limits.onNoQuorum === 'go-on') return false
+  const unaffordable =
+    last.ended?.finish &&
+    last.turns.every(({ outcome }) => !outcome?.turn) &&
+    last.turns.some(({ outcome }) => outcome?.absent === 'budget')
+  return !unaffordable && !hasQuorum(debate, last.step)
 }
 
 /** Too few spoke: because the money was gone, and then what was said before counts; because nobody ever did; or simply too few. */

@@ -253,6 +253,14 @@ describe('Limits that are raised', () => {
 })
 
 describe('Directions', () => {
+  test('to finish decide nothing where too few have spoken', async () => {
+    const stage = stageDebate({ protocol: 'roundtable', lines: { bob: [fails('server')], cyd: [fails('server')] } })
+    stage.send({ type: 'finish' })
+    stage.run()
+    await stage.idle()
+    expect(stage.ending).toMatchObject({ status: 'no-quorum', verdict: null })
+  })
+
   test('to finish end a round table after the round in which they came', async () => {
     const set: StageOptions = { ...roundtable, options: { rounds: 4 } }
     for await (const { stage, at } of sentAtEvery(set, { type: 'finish' })) {

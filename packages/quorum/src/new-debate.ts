@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Fact, Opening, RecordedEvent } from '@quorum/debate'
+import { type Fact, type Opening, type RecordedEvent, versionOf } from '@quorum/debate'
 import type { NewDebate } from '@quorum/store'
 import { newId } from './new-id.ts'
 
@@ -12,17 +12,17 @@ type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: n
 export function newDebate(
   { motion, panel, protocol, parent }: Opening,
   facts: readonly Fact[],
-  { title = motion.question.slice(0, 200), tags = [] }: About,
+  { title = motion.question, tags = [] }: About,
   { now, ...by }: By,
 ): { readonly row: NewDebate; readonly events: readonly RecordedEvent[] } {
   const id = newId(now)
   const at = new Date(now).toISOString()
-  const events = facts.map((fact, index) => ({ v: 1, seq: index + 1, at, debateId: id, ...fact }) as RecordedEvent)
+  const events = facts.map((fact, index) => ({ v: versionOf(fact.type), seq: index + 1, at, debateId: id, ...fact }) as RecordedEvent)
   const row = {
     id,
     ...by,
     secret: randomBytes(32).toString('hex'),
-    title,
+    title: title.replaceAll('\0', '').slice(0, 200).toWellFormed(),
     tags,
     protocol: protocol.name,
     simulated: panel.some(({ model }) => model?.simulated),

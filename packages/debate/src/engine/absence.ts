@@ -3,7 +3,7 @@ import { type FailureKind, permanent } from '../model.ts'
 import type { AbsentKind } from '../protocol.ts'
 
 /** Absences that say nothing of the seat: the debate itself cut them short, or asked for what a person is not asked for. */
-const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'deadline', 'budget', 'person'])
+export const circumstances: ReadonlySet<AbsentKind> = new Set(['decided', 'stopped', 'deadline', 'budget', 'person'])
 /** Of these, those that are nobody's lack and count against no quorum: nobody wanted that turn any more, or at all. */
 export const unwanted: ReadonlySet<AbsentKind> = new Set(['decided', 'person'])
 

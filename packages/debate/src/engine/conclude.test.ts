@@ -26,6 +26,25 @@ const turning =
 const split = { ada: opinion('yes'), bob: opinion('no'), cyd: opinion('no') }
 
 describe('a verdict', () => {
+  test('marks a seat whose position is older than its last failure', async () => {
+    const opensOnly: Lines = (request) =>
+      request.about.act === 'opening' ? opinion(request.about.seat === 'ada' ? 'yes' : 'no')(request) : fails('server')
+    const set = {
+      protocol: 'roundtable',
+      lines: { ada: opensOnly, bob: opensOnly, cyd: opensOnly },
+      limits: { onNoQuorum: 'go-on' },
+    } as const
+    const { ending } = await playDebate(set)
+    const missing = ['ada', 'bob', 'cyd'].map((seat) => ({ seat, reason: 'server (an earlier position counts)' }))
+    expect(ending).toMatchObject({ status: 'degraded', verdict: { answer: 'no', missing } })
+  })
+
+  test('counts no judge that answers in one order only', async () => {
+    const oneOrder: Lines = (request, nth) => (nth % 2 === 0 ? opinion('yes')(request) : fails('server'))
+    const verdict = await verdictOf({ protocol: 'auto', panel: panelOf('ada', 'bob'), lines: { bob: opinion('no'), joy: oneOrder } })
+    expect(verdict.missing).toContainEqual({ seat: 'joy', reason: 'replaced: server' })
+  })
+
   test('says what was held before debate and after, who changed, when, why and because of whom', async () => {
     const verdict = await verdictOf({ protocol: 'roundtable', lines: { ...split, ada: turning('yes', 'no') } })
     expect(verdict).toMatchObject({

@@ -1,11 +1,11 @@
 import type { Debate } from '../debate.ts'
 import { type Held, heldIn, heldInSteps, lastHeld } from '../moves/held.ts'
 import { rulingSoFar } from '../moves/so-far.ts'
-import type { Protocol, Ruling, StepResult } from '../protocol.ts'
+import type { Outcome, Protocol, Ruling, StepResult } from '../protocol.ts'
 import { sameAnswer } from '../tally/answer-classes.ts'
 import { possibleAnswers, smoothedShare } from '../tally/confidence.ts'
 import type { Verdict } from '../verdict.ts'
-import { enough } from './absence.ts'
+import { circumstances, enough } from './absence.ts'
 import { changesIn } from './changes.ts'
 import { openedFor } from './script.ts'
 
@@ -75,18 +75,25 @@ function missing(panel: readonly string[], ruling: Ruling, steps: readonly StepR
 }
 
 /**
- * Debaters without a position in the final tally: absent, or with an answer that cannot be read, as people may give one. Who abstained said
- * so and is not missing, nor is who was cut short because it was decided.
+ * Debaters without a position of the last round in the final tally: absent, or with an answer that cannot be read, as people may give one.
+ * Who abstained said so and is not missing, nor is who was cut short because it was decided.
  */
 function missingDebaters(panel: readonly string[], { after }: Ruling, steps: readonly StepResult[]): Verdict['missing'] {
   const counted = new Set(after.flatMap(({ seats }) => seats))
   return panel.flatMap((seat) => {
     const own = steps.flatMap(({ outcomes }) => outcomes.filter(({ plan }) => plan.seat === seat))
     const last = own.findLast(({ absent }) => absent !== 'decided')
-    if (counted.has(seat) || !last) return []
+    if (!last) return []
+    if (counted.has(seat)) return staleFor(seat, own)
     if (last.absent) return [{ seat, reason: own.some(({ turn }) => turn) ? `${last.absent} (spoke before)` : last.absent }]
     return heldIn([last]).length > 0 ? [{ seat, reason: 'invalid' }] : []
   })
+}
+
+/** A seat that counts with a position of an earlier round, because it failed when it was asked for its opinion last. */
+function staleFor(seat: string, own: readonly Outcome[]): Verdict['missing'] {
+  const { absent } = own.findLast(({ plan }) => (plan.act === 'opening' || plan.act === 'rebuttal') && !plan.side) ?? {}
+  return absent === undefined || circumstances.has(absent) ? [] : [{ seat, reason: `${absent} (an earlier position counts)` }]
 }
 
 /** Characters of an argument that a verdict repeats; the whole of it stands in the transcript. */

@@ -1,18 +1,26 @@
 import type { StepState } from '../debate.ts'
+import type { Motion } from '../motion.ts'
+import { asAnswered } from '../moves/classify.ts'
+import { heldIn } from '../moves/held.ts'
+import { answerClasses } from '../tally/answer-classes.ts'
 
 /** What readers want to know of a step without adding it up themselves. The fold ignores it. */
-export function derivedOf(step: StepState): {
-  readonly present: number
-  readonly absent: number
-  readonly answers: Readonly<Record<string, string>>
+export type Derived = {
+  /** The answer of each seat that holds one. */
+  readonly ballots: Readonly<Record<string, string>>
+  /** Seats that say that they changed their minds. */
   readonly changes: readonly string[]
-} {
-  const turns = step.turns.flatMap(({ outcome }) => outcome?.turn ?? [])
-  const positions = turns.flatMap((turn) => ('position' in turn ? [{ seat: turn.seat, ...turn.position }] : []))
+  /** The largest share of those planned that say the same to the letter, 0..1; null where nobody was asked for a position. */
+  readonly agreement: number | null
+}
+
+export function derivedOf({ turns }: StepState, motion: Motion): Derived {
+  const asked = turns.filter(({ plan }) => plan.act === 'opening' || plan.act === 'rebuttal')
+  const held = heldIn(turns.flatMap(({ outcome }) => outcome ?? []))
+  const largest = answerClasses(asAnswered(held), motion)[0]?.members.length ?? 0
   return {
-    present: turns.length,
-    absent: step.turns.length - turns.length,
-    answers: Object.fromEntries(positions.map(({ seat, answer }) => [seat, answer])),
-    changes: positions.filter(({ changed }) => changed).map(({ seat }) => seat),
+    ballots: Object.fromEntries(held.map(({ seat, position }) => [seat, position.answer])),
+    changes: held.filter(({ position }) => position.changed).map(({ seat }) => seat),
+    agreement: asked.length > 0 ? largest / asked.length : null,
   }
 }

@@ -1,6 +1,7 @@
 import type { Debate } from '../debate.ts'
 import type { Fact, RecordedEvent } from '../event.ts'
 import { evolve } from '../evolve.ts'
+import { versionOf } from '../lift.ts'
 import type { Append, Catalogued } from '../log.ts'
 import type { Ports } from './ports.ts'
 
@@ -49,7 +50,7 @@ export class Recorder {
     if (facts.length === 0 && applied.length === 0) return this.settled()
     const at = new Date(this.#ports.clock.now()).toISOString()
     for (const fact of facts) {
-      const event = { v: 1, seq: this.debate.seq + 1, at, debateId: this.#ports.debateId, ...fact } as RecordedEvent
+      const event = { v: versionOf(fact.type), seq: this.debate.seq + 1, at, debateId: this.#ports.debateId, ...fact } as RecordedEvent
       this.debate = evolve(this.debate, event)
       this.#stated.push({ event, text: JSON.stringify(event) })
     }

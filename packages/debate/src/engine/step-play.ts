@@ -40,8 +40,9 @@ export class StepPlay {
     await this.#conduct.unpaused()
     this.#conduct.cut = () => undefined
     if (this.#conduct.halted) return null
-    const { directions } = this.#debate
-    void recorder.record([{ type: 'step-ended', step: number, directions, derived: derivedOf(this.#state) }])
+    const { directions, opened } = this.#debate
+    const derived = opened ? derivedOf(this.#state, opened.motion) : {}
+    void recorder.record([{ type: 'step-ended', step: number, directions, derived }])
     return resultOf(this.#state)
   }
 

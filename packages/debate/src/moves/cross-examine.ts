@@ -14,7 +14,8 @@ export type CrossExamination = {
 
 /**
  * Two sides, each spoken for by the seat that is surest of it, answer each other once (not where `speeches` is false); then so many judges
- * as the `bench` has vote, those of other families first. Each judge that is absent is replaced by the next of the chain.
+ * as the `bench` has vote, those of other families first. Each judge that is absent, be it in one
+ * order only, is replaced by the next of the chain.
  */
 export function* crossExamine(
   { judges, debaters, motion }: Opened,
@@ -44,7 +45,7 @@ export function* crossExamine(
     for (const [index, { name }] of asked.entries()) {
       const pair = outcomes.slice(2 * index, 2 * index + 2)
       const choices = pair.flatMap(({ turn }) => turn?.ballot.choice ?? [])
-      if (choices.length === 0) replaced.push({ seat: name, reason: pair[0]?.absent ?? 'absent' })
+      if (choices.length < 2) replaced.push({ seat: name, reason: pair.find(({ absent }) => absent)?.absent ?? 'absent' })
       else {
         first += choices.filter((choice) => sameAnswer(choice, answers[0] ?? '', motion)).length / choices.length
         voted += 1
