@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '../store.ts'
 import { isBusy, storeError } from './failure.ts'
+import { makeFolder } from './make-folder.ts'
 import { steps } from './schema.ts'
 
 /** Written into the head of the file, so that another program's database is not taken for ours: "Qurm". */
@@ -14,7 +14,7 @@ const patienceMs = 10_000
 /** Opens the file, creates or lifts its tables, and leaves it ready for concurrent use. Blocks while others do the same: not for the main thread. */
 export function openDatabase(path: string, migrations: readonly string[] = steps): DatabaseSync {
   refuseOldSqlite()
-  makeFolder(dirname(path))
+  refuseWithoutFolder(dirname(path))
   return patiently(path, () => {
     const db = new DatabaseSync(path, { timeout: 0 })
     try {
@@ -31,9 +31,9 @@ export function openDatabase(path: string, migrations: readonly string[] = steps
   })
 }
 
-function makeFolder(folder: string): void {
+function refuseWithoutFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     throw new StoreError('unwritable', `The folder ${folder} cannot be made. Choose a path where you may write.`, { cause: error })
   }

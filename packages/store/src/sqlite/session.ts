@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
@@ -7,6 +7,7 @@ import { StoreError } from '../store.ts'
 import { effect } from './effect.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Lease } from './lease.ts'
+import { makeFolder } from './make-folder.ts'
 import { now } from './schema.ts'
 import { holdLock, type SessionLock, stateOfLock } from './session-lock.ts'
 
@@ -81,7 +82,7 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
 
   /** The write lock is held, so no other session is between making its lock file and its record. */
   function enlist(): void {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const recorded = ids()
     for (const name of readdirSync(folder)) {
       const path = join(folder, name)
