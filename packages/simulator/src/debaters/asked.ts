@@ -1,3 +1,4 @@
+import { isObject } from '../wire/request-body.ts'
 import { answerIn } from './same-text.ts'
 
 /** The side that a prompt gives to its reader. */
@@ -32,4 +33,21 @@ export function saidBy(side: 'affirmative' | 'negative', text: string, answers: 
   if (at < 0) return null
   const next = text.indexOf('<<', at)
   return answerIn(text.slice(at + label.length, next < 0 ? undefined : next), answers)
+}
+
+/** A property that only the answers of one act have. */
+const telling = {
+  groups: 'match',
+  order: 'ranking',
+  choice: 'ballot',
+  preference: 'ruling',
+  answers: 'candidates',
+  agreements: 'synthesis',
+  consensus: 'analysis',
+} as const
+
+/** The act that a schema is for, where no header names it: a client that takes this for a real vendor sends none. */
+export function actAsked(schema: unknown): string {
+  const properties = isObject(schema) && isObject(schema.properties) ? schema.properties : {}
+  return Object.entries(telling).find(([name]) => name in properties)?.[1] ?? 'opening'
 }

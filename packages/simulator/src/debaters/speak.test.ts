@@ -147,6 +147,14 @@ describe('acts over items', () => {
     const said = await say('ada', unknown, object({ groups: { type: 'array', items: strings } }), 'id: a1 go\nid: b2 stay\nid: c3 Go!')
     expect(said.groups).toEqual([['a1', 'c3'], ['b2']])
   })
+  test('an act is told by its schema where no header names it', async () => {
+    const wanted = { messages: [{ role: 'user', content: 'id: a1 go\nid: b2 stay\nid: c3 Go!' }] }
+    for (const wire of ['openai', 'anthropic'] as const) {
+      const schema = wires[wire].schema(object({ argument: string, groups: { type: 'array', items: strings } }))
+      const { text } = await ask(simulator.url, wire, 'ada', { stream: false, more: { ...wanted, ...schema } })
+      expect(JSON.parse(wholeText(text))).toMatchObject({ groups: [['a1', 'c3'], ['b2']] })
+    }
+  })
   test('only the last message of the user counts', async () => {
     const more = {
       ...wires.openai.schema(object({ order: strings })),

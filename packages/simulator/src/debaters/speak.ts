@@ -4,6 +4,7 @@ import { chance } from '../chance.ts'
 import type { Call } from '../wire/format.ts'
 import { isObject } from '../wire/request-body.ts'
 import type { About } from './about.ts'
+import { actAsked } from './asked.ts'
 import { contentOf } from './content.ts'
 import { fill } from './fill.ts'
 import { simulatedTurn } from './turn.ts'
@@ -27,9 +28,20 @@ export function speak(call: Call, about: About | null, behaviour: Behaviour): Sa
 }
 
 /** A turn of which nothing was said but the prompt. */
-function untold({ prompt }: Call): About {
+function untold({ prompt, schema }: Call): About {
   const question = prompt.findLast(({ role }) => role === 'user')?.text.slice(0, 300) ?? ''
-  const rest = { turnId: '', attempt: null, seat: '', act: 'opening', round: 0, options: [], answer: null, side: null, own: null, heard: [] }
+  const rest = {
+    turnId: '',
+    attempt: null,
+    seat: '',
+    act: actAsked(schema),
+    round: 0,
+    options: [],
+    answer: null,
+    side: null,
+    own: null,
+    heard: [],
+  }
   return { ...rest, question, seed: Math.floor(chance(question) * 2 ** 32) }
 }
 
