@@ -140,7 +140,7 @@ describe.concurrent('two processes', { timeout }, () => {
     await owner.shows('paused: a person asked for it')
     const watcher = at.start(['watch', 'last'])
     const [said, more] = await Promise.all([at.run(['interject', 'last', 'Mind the cost.']), at.run(['extend', 'last', '--rounds', '1'])])
-    expect([said.stderr, more.stderr]).toEqual(['Said, and heard from the next step on.\n', 'Extended.\n'])
+    expect([said.stderr, more.stderr]).toEqual(['Said: whoever is asked from the next step on hears it.\n', 'Extended.\n'])
     const resumed = await at.run(['resume', 'last'])
     expect(resumed.stderr).toContain('Another process runs debate')
     const [ran, seen] = await Promise.all([owner.ended, watcher.ended])
@@ -149,6 +149,9 @@ describe.concurrent('two processes', { timeout }, () => {
     expect(seen.stdout).toBe(ran.stdout)
     expect(lines(seen.stderr)).toEqual(lines(ran.stderr))
     expect([ran.code, seen.code]).toEqual([0, 0])
+    const [shown, report] = await Promise.all([at.run(['show', 'last']), at.run(['export', 'last'])])
+    expect(shown.stdout).toMatch(/a person says: Mind the cost\.\n\n── Round 1/)
+    expect(report.stdout).toMatch(/### Round 1\n\n\*\*A person\*\*:\n\n> Mind the cost\./)
   })
 
   it('stop a debate that runs elsewhere', async () => {

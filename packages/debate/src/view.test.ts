@@ -27,6 +27,7 @@ describe('a debate as data', () => {
       'seats',
       'spend',
       'rounds',
+      'interjections',
     ])
     expect(view).toMatchObject({
       id: 'debate',

@@ -38,6 +38,15 @@ export type TurnView = {
   readonly truncated?: true
 }
 
+/** What a person said to the panel. `round`: the first whose speakers heard it; null as long as nobody did. */
+export type InterjectionView = {
+  readonly text: string
+  readonly by?: string
+  readonly to?: string
+  readonly at: string
+  readonly round: number | null
+}
+
 /** A debate as data: what `--output json`, the API, exports and the SDK give. */
 export type DebateView = {
   readonly id: string
@@ -61,6 +70,7 @@ export type DebateView = {
     readonly wallMs: number
   }
   readonly rounds: readonly { readonly number: number; readonly turns: readonly TurnView[] }[]
+  readonly interjections: readonly InterjectionView[]
 }
 
 const noTokens: Tokens = { input: 0, cached: 0, output: 0, reasoning: 0 }
@@ -96,8 +106,16 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
       wallMs: (ended ? Date.parse(ended.at) : now) - Date.parse(opened.at),
     },
     rounds,
+    interjections: interjections(debate),
   }
 }
+
+const interjections = ({ spoken, steps }: Debate): InterjectionView[] =>
+  spoken.flatMap(({ what, seq, text, by, to, at }) =>
+    what === 'interjection'
+      ? [{ text, ...(by && { by }), ...(to && { to }), at, round: steps.find(({ heard }) => heard.includes(seq))?.round ?? null }]
+      : [],
+  )
 
 /** Debaters, and whoever else was asked: stand-ins of the bench that nobody needed are not shown. */
 function seatViews(debate: Debate): SeatView[] {

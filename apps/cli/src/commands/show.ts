@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { type Debate, replay } from '@quorum/debate'
 import { meaning } from '../display/absence.ts'
+import { eventLine } from '../display/event-line.ts'
 import { inLine } from '../display/plain.ts'
 import { head, rule } from '../display/scroll.ts'
 import { settingOf } from '../display/setting.ts'
@@ -31,10 +32,16 @@ export const show = (flags: Flags, debate: string): Promise<number> =>
   })
 
 function transcript(debate: Debate, sheet: Sheet): string {
-  const { opened, steps } = debate
-  const rounds = steps.flatMap(({ round, turns }, at) => {
+  const { opened, steps, spoken, ended } = debate
+  const told = new Set(steps.flatMap(({ heard }) => heard))
+  const wordsOf = (said: Debate['spoken']) => said.flatMap((event) => ['', inLine(eventLine(event, debate) ?? '')])
+  const unheard = wordsOf(spoken.filter(({ seq }) => !told.has(seq))).map((line) =>
+    line && ended ? `${line} (nobody spoke after that)` : line,
+  )
+  const rounds = steps.flatMap(({ round, turns, heard }, at) => {
     const words = titleOf(steps, at)
     return [
+      ...wordsOf(spoken.filter(({ seq }) => heard.includes(seq))),
       ...(words ? ['', rule(`Round ${round}`, words, sheet)] : []),
       ...turns.flatMap(({ id, plan, outcome }) => {
         if (outcome?.turn) return ['', ...turnBlock(outcome.turn, settingOf(debate, id, sheet))]
@@ -42,5 +49,5 @@ function transcript(debate: Debate, sheet: Sheet): string {
       }),
     ]
   })
-  return [...(opened ? head(opened, sheet) : []), ...rounds].join('\n')
+  return [...(opened ? head(opened, sheet) : []), ...rounds, ...unheard].join('\n')
 }

@@ -28,7 +28,12 @@ export async function interject({ to }: Flags, debate: string, text: string): Pr
     const seats = (await quorum.show(id)).seats.map(({ name }) => name)
     if (to !== undefined && !seats.includes(to))
       throw new Usage(`There is no seat "${to}" in this debate. Its seats are: ${seats.join(', ')}.`)
-    return steer(quorum, id, { type: 'interject', text, ...(to !== undefined && { to }) }, kept('Said, and heard from the next step on'))
+    return steer(
+      quorum,
+      id,
+      { type: 'interject', text, ...(to !== undefined && { to }) },
+      kept('Said: whoever is asked from the next step on hears it'),
+    )
   })
 }
 

@@ -56,6 +56,20 @@ it('gives a report that begins with the verdict and keeps the dissent, the missi
     for (const { position } of turns) if (position) expect(report).toContain(position.argument)
 })
 
+it('reports what people said where it was heard first, and what nobody heard at the end', async () => {
+  const view = await quorum.show(id)
+  const at = view.createdAt
+  const report = markdownOf({
+    ...view,
+    interjections: [
+      { text: 'Think of the bun.', by: 'Grace', to: 'bob', at, round: 1 },
+      { text: 'Too late?', at, round: null },
+    ],
+  })
+  expect(report).toContain('### Round 1\n\n**Grace** to **bob**:\n\n> Think of the bun.')
+  expect(report.endsWith('**A person**, heard by nobody yet:\n\n> Too late?\n')).toBe(true)
+})
+
 it('names what was billed beyond caps beside the cost', async () => {
   const view = await quorum.show(id)
   expect(markdownOf({ ...view, spend: { ...view.spend, costUsd: 0.01, overrunUsd: 0.02 } })).toContain(

@@ -1,8 +1,9 @@
-import type { DebateView, Share, TurnView, Verdict } from '@quorum/debate'
+import type { DebateView, InterjectionView, Share, TurnView, Verdict } from '@quorum/debate'
 
 /** A report that reads well as text and as a page: the verdict first, then how it came about, then every word. */
 export function markdownOf(view: DebateView): string {
-  const { motion, verdict, rounds } = view
+  const { motion, verdict, rounds, interjections } = view
+  const saidBefore = (heard: number | null) => interjections.filter(({ round }) => round === heard).map(interjected)
   const sections = [
     `# ${plain(motion.question)}`,
     view.simulated ? '> **Simulated.** No model was asked: every answer below was made up by a simulator.' : '',
@@ -11,7 +12,10 @@ export function markdownOf(view: DebateView): string {
     section('## Panel', panelOf(view)),
     section(
       '## Transcript',
-      rounds.map(({ number, turns }) => [`### Round ${number}`, ...turns.map(turnOf)].join('\n\n')),
+      [
+        ...rounds.map(({ number, turns }) => [`### Round ${number}`, ...saidBefore(number), ...turns.map(turnOf)].join('\n\n')),
+        ...saidBefore(null),
+      ],
       '\n\n',
     ),
   ]
@@ -86,6 +90,11 @@ function turnOf({ id, seat, act, status, reason, text, position, truncated }: Tu
   if (status === 'absent') return `${head}\n\n*absent: ${plain(reason ?? 'unknown')}*`
   if (status !== 'said') return `${head}\n\n*not said yet*`
   return `${head}\n\n${quoted(position?.argument ?? text)}${truncated ? '\n\n*cut at the output cap*' : ''}`
+}
+
+function interjected({ text, by = 'A person', to, round }: InterjectionView): string {
+  const head = `**${plain(by)}**${to ? ` to **${plain(to)}**` : ''}${round === null ? ', heard by nobody yet' : ''}:`
+  return `${head}\n\n${quoted(text)}`
 }
 
 function section(title: string, parts: readonly string[], between = '\n'): string {
