@@ -81,10 +81,14 @@ it('refuses a budget that cannot be kept, as a new debate does', async () => {
   expect((await quorum.list({})).rows.map((row) => row.id)).toEqual([id])
 })
 
-it('refuses a round that was not finished, and a debate that is not there', async () => {
+it('refuses a round that was not finished or never held, and a debate that is not there', async () => {
   const quorum = openRoom({ simulator: simulator.url })
   const panel = ['ada', 'bob'].map((name) => ({ model: `sim/${name}+latency=300` }))
   const { id } = await quorum.start({ ...requestOf({ protocol: 'vote', motion: 'closed' }, 'none'), panel })
   await expect(quorum.fork(id, { round: 0 })).rejects.toMatchObject({ code: 'bad-request', message: expect.stringContaining('Round 0') })
+  const over = await quorum.start(requestOf({ protocol: 'vote', motion: 'closed' }, 'over'))
+  await over.ending
+  const message = expect.stringContaining('no round 9 in this debate: the last one is 0')
+  await expect(quorum.fork(over.id, { round: 9 })).rejects.toMatchObject({ code: 'bad-request', message })
   await expect(quorum.fork('nowhere', { round: 0 })).rejects.toMatchObject({ code: 'not-found' })
 })

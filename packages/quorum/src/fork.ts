@@ -29,6 +29,8 @@ export function forked(
   const last = Math.max(0, ...ends)
   if (first?.type !== 'debate-opened' || last === 0)
     throw new Problem('bad-request', `Round ${round} was not finished in this debate, so nothing can go on from there.`)
+  const latest = Math.max(...rounds.values())
+  if (round > latest) throw new Problem('bad-request', `There is no round ${round} in this debate: the last one is ${latest}.`)
   const copied = events.filter(({ seq, type }) => seq <= last && said.has(type))
   const places = new Map(copied.map(({ seq }, index) => [seq, index + 2]))
   const facts = copied.map((event): Fact => {

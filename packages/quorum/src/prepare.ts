@@ -47,9 +47,20 @@ export function protocolOf(asked: DebateRequest['protocol'], protocols: readonly
       `There is no protocol "${name}". Known are: ${[...new Set(protocols.map((one) => one.name))].join(', ')}.`,
     )
   const read = found.options.safeParse(given)
-  if (read.success) return { protocol: found, options: read.data }
+  if (read.success) {
+    refuseUnknown(found.name, Object.keys(given), Object.keys(read.data ?? {}))
+    return { protocol: found, options: read.data }
+  }
   const places = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   throw new Problem('bad-request', `The options of ${found.name} are wrong. ${places.join('; ')}.`)
+}
+
+/** An option that a protocol does not have would be dropped without a word. */
+function refuseUnknown(name: string, given: readonly string[], known: readonly string[]): void {
+  const unknown = given.filter((option) => !known.includes(option))
+  if (unknown.length === 0) return
+  const choice = known.length > 0 ? `It has ${known.join(', ')}` : 'It has none'
+  throw new Problem('bad-request', `The protocol ${name} has no option ${unknown.join(', ')}. ${choice}.`)
 }
 
 function motionOf({ question, answer, options = [], context = [], sources = [] }: DebateRequest['motion']): Motion {
