@@ -24,6 +24,16 @@ describe.concurrent('what people can mend', { timeout }, () => {
     ['a mistyped command', ['lst'], /no command "lst": did you mean quorum list\?/],
     ['flags before a command', ['--rounds', '2', 'list'], /Write the command before its flags: quorum list/],
     ['a kind of answer that is none', ['--answer', 'maybe', 'q?'], /'maybe' is invalid. Allowed choices are open, choice, number, yesno/],
+    [
+      'a status that is none',
+      ['list', '--status', 'finished'],
+      /'finished' is invalid. Allowed choices are .*interrupted.*no-quorum, failed\. See/,
+    ],
+    [
+      'an option that the protocol has not',
+      ['--protocol-option', 'topolgy=ring', ...split, 'q?'],
+      /auto has no option topolgy. It has first/,
+    ],
     ['an unknown debate', ['show', 'nope'], /There is no debate nope: `quorum list`/],
     ['the last of no debates', ['watch', 'last'], /There is no debate yet/],
   ]

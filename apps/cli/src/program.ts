@@ -1,4 +1,5 @@
 import process from 'node:process'
+import type { DebateView } from '@quorum/debate'
 import { Command, CommanderError, Option } from 'commander'
 import type { Flags } from './flags.ts'
 import { dollars, share, whole } from './input/amount.ts'
@@ -63,7 +64,7 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
   does(
     add('list', 'debates so far, the newest first')
       .option('-q, --search <words>', 'only those that speak of this')
-      .option('--status <status>', 'only those that ended, or stand, like this')
+      .addOption(new Option('--status <status>', 'only those that ended, or stand, like this').choices(statuses))
       .option('--tag <tag>', 'only those with this tag')
       .option('--limit <number>', 'how many at the most', whole('--limit', { to: 1000 })),
     async () => (await import('./commands/list.ts')).list,
@@ -76,7 +77,7 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     async () => (await import('./commands/resume.ts')).resume,
   )
   does(add('stop <id>', 'end a debate with the verdict so far'), async () => (await import('./commands/stop.ts')).stop)
-  does(limited(add('extend <id>', 'give a running debate more')), async () => (await import('./commands/steer.ts')).extend)
+  does(limited(add('extend <id>', 'give a running debate more'), 'more '), async () => (await import('./commands/steer.ts')).extend)
   does(
     add('interject <id> <text>', 'say something that the panel hears from the next step on').option(
       '--to <seat>',
@@ -123,7 +124,13 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error
       if (error.exitCode === 0) return 0
-      throw new Usage(`${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}. See quorum --help.`, { cause: error })
+      throw new Usage(
+        `${error.message
+          .replace(/^error: /, '')
+          .replaceAll('\n', ' ')
+          .replace(/\.+$/, '')}. See quorum --help.`,
+        { cause: error },
+      )
     }
   }
 }
@@ -143,11 +150,25 @@ const asking = (command: Command): Command =>
     .option('--tag <tag>', 'a tag, to find it again', each)
     .option('--fail-under <confidence>', 'exit 3 below this confidence, 0 to 1', share)
 
-const limited = (command: Command): Command =>
+/** Options of the limits; `more` where what is given comes on top of what there is. */
+const limited = (command: Command, more: '' | 'more ' = ''): Command =>
   command
-    .option('--rounds <number>', 'speaking rounds', whole('--rounds', { to: 100 }))
-    .option('--budget <usd>', 'US dollars at the most', dollars)
-    .option('--timeout <time>', 'as 90s or 5m')
+    .option('--rounds <number>', `${more}speaking rounds`, whole('--rounds', { to: 100 }))
+    .option('--budget <usd>', more ? 'more US dollars' : 'US dollars at the most', dollars)
+    .option('--timeout <time>', `${more}time, as 90s or 5m`)
+
+const statuses: readonly DebateView['status'][] = [
+  'running',
+  'paused',
+  'interrupted',
+  'complete',
+  'degraded',
+  'stopped',
+  'budget',
+  'deadline',
+  'no-quorum',
+  'failed',
+]
 
 /** A single word that is nearly a command is no question: it would cost money to find out. */
 function refuseMistyped(args: readonly string[], program: Command): void {

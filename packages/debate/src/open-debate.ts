@@ -49,7 +49,7 @@ function tooLong(motion: Motion, panel: readonly Seat[]): string[] {
     0,
   )
   const small = panel.flatMap(({ model }) =>
-    model && model.window * charactersPerToken < characters ? [`${model.name} (${model.window} tokens)`] : [],
+    model && model.window * charactersPerToken < characters ? [`${model.name} (${model.window.toLocaleString('en')} tokens)`] : [],
   )
   if (small.length === 0) return []
   return [

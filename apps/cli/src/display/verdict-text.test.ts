@@ -59,6 +59,7 @@ const view: DebateView = {
   seats: ['ada', 'bob', 'cyd'].map(seat),
   spend: { costUsd: 0.0073, calls: 6, tokens, wallMs: 7200 },
   rounds: [{ number: 0, turns: [turn] }],
+  interjections: [],
 }
 
 const account = (more: Partial<DebateView> = {}, rest: Partial<Account> = {}): Account => ({
@@ -97,6 +98,20 @@ Agreed
 $0.0073 · 6 calls · 120 tokens · 7.2 s · roundtable · complete
 quorum show d1
 `)
+})
+
+it('never writes a change of mind wider than the sheet', () => {
+  const from = 'Store them as decimals'
+  const changes = [
+    { seat: 'claude-haiku-4-5', round: 1, from, to: 'Store them as integers', because: ['0.1'], reason: 'I overlooked the cost.' },
+  ]
+  const shown = text(account({ verdict: { ...verdict, changes } })).split('\n')
+  expect(shown.filter((line) => line.length > 80)).toEqual([])
+  const at = shown.findIndex((line) => line.includes(from))
+  expect(shown.slice(at, at + 2)).toEqual([
+    '  claude-haiku-4-5  Store them as decimals → Store them as integers',
+    '    in round 1, because of bob',
+  ])
 })
 
 it('names what was billed beyond caps beside the cost', () => {

@@ -121,12 +121,14 @@ function changed({ seat, round, from, to, because, reason }: Verdict['changes'][
   const names = view.seats.map(({ name }) => name)
   const turns = view.rounds.flatMap((one) => one.turns)
   const movers = [...new Set(because.flatMap((id) => turns.find((turn) => turn.id === id)?.seat ?? []))]
-  const where = ` in round ${round}${movers.length > 0 ? `, because of ${listed(movers.map(inLine))}` : ''}`
-  const half = Math.max(8, Math.floor((columns - widthOf(inLine(seat)) - 10) / 2))
-  const long = widthOf(inLine(from)) + widthOf(inLine(to)) > columns - 30
-  const what = long ? [`${cut(inLine(from), half)} → ${cut(inLine(to), half)}`] : [`${inLine(from)} → ${inLine(to)}${where}`]
-  const more = [...(long ? [where.trim()] : []), ...(reason ? [inLine(reason)] : [])].flatMap((text) => wrap(text, columns - 4))
-  return [`  ${seatPaint(paint, names, seat)(inLine(seat))}  ${what[0]}`, ...indented(more, 4)]
+  const where = `in round ${round}${movers.length > 0 ? `, because of ${listed(movers.map(inLine))}` : ''}`
+  const room = columns - widthOf(inLine(seat)) - 4
+  const half = Math.max(8, Math.floor((room - 3) / 2))
+  const whole = `${inLine(from)} → ${inLine(to)}`
+  const what = widthOf(whole) > room ? `${cut(inLine(from), half)} → ${cut(inLine(to), half)}` : whole
+  const fits = widthOf(`${what} ${where}`) <= room
+  const more = [...(fits ? [] : [where]), ...(reason ? [inLine(reason)] : [])].flatMap((text) => wrap(text, columns - 4))
+  return [`  ${seatPaint(paint, names, seat)(inLine(seat))}  ${fits ? `${what} ${where}` : what}`, ...indented(more, 4)]
 }
 
 function dissenting({ seat, answer, reason }: Verdict['dissent'][number], view: DebateView, sheet: Sheet): string[] {
