@@ -13,6 +13,7 @@ import {
   personAt,
   playDebate,
   type Stage,
+  type StageOptions,
   says,
   scriptedModel,
   seatOf,
@@ -300,6 +301,17 @@ describe('A protocol that throws', () => {
       expect(stage.ending).toMatchObject({ as: 'ended', status: 'stopped' })
       expect(checkHistory(stage)).toEqual([])
     })
+})
+
+test('A wish that comes while a run ends paused is kept for the next one', async () => {
+  const fault: NonNullable<NonNullable<StageOptions['log']>['fault']> = (_nth, { entries }) =>
+    entries.some(({ type }) => type === 'debate-paused') ? { afterMs: 50 } : null
+  const stage = stageDebate({ protocol: 'vote', ports: { protocol: () => null }, log: { fault } })
+  stage.run()
+  stage.clock.after(20, () => stage.send({ id: 'late', type: 'resume' }))
+  await stage.idle()
+  expect(stage.ending).toMatchObject({ as: 'paused', reason: 'protocol-version' })
+  expect(stage.log.applied).not.toContain('late')
 })
 
 describe('What is written', () => {

@@ -150,7 +150,9 @@ const endedAs = ({ status, stopReason, verdict }: Pick<Recorded<'debate-ended'>,
   stopReason,
 })
 
+/** Ends the run with the debate paused. What people send from now on stays in the inbox, for whoever takes the debate up again. */
 async function pauseFor(conduct: Conduct, reason: string, cause?: unknown): Promise<Ending> {
+  conduct.close()
   await conduct.recorder.record([{ type: 'debate-paused', reason }])
   return { as: 'paused', reason, ...(cause !== undefined && { cause }) }
 }
