@@ -28,7 +28,7 @@ export async function demo(flags: Flags, ...words: string[]): Promise<number> {
     const started = await room.quorum.start({
       motion: motion ? { question: motion.question, answer: motion.answer, options: [...motion.options] } : { question: asked },
       panel: panel.map((model) => ({ model })),
-      judges: ['sim/eve', 'sim/dan', 'sim/ada'],
+      judges: ['sim/eve', 'sim/fay', 'sim/gus'],
       protocol: { name: flags.protocol ?? 'auto' },
       tags: ['demo'],
       ...(seed !== undefined && { seed }),

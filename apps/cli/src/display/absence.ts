@@ -36,3 +36,7 @@ export function meaning(reason: string): string {
   const known = meanings[found?.[2] ?? '']
   return known ? `${found?.[1] ?? ''}${known}${found?.[3] ?? ''}` : reason
 }
+
+/** What a kind of absence means, and what was said of this one. */
+export const explained = (kind: string, fault: string | undefined): string =>
+  fault ? `${meaning(kind)}. ${fault.charAt(0).toUpperCase()}${fault.slice(1)}` : meaning(kind)

@@ -1,5 +1,5 @@
 import type { Debate, DebateView } from '@quorum/debate'
-import { meaning } from './absence.ts'
+import { explained } from './absence.ts'
 
 /** A debate, and what its log says beyond the view of it. */
 export type Account = {
@@ -33,6 +33,5 @@ export function accountOf(view: DebateView, { steps }: Debate, keyEnv: (provider
 
 /** Why a seat is missing: what that means, and what its vendor said. */
 export function whyMissing({ faults }: Account, seat: string, reason: string): string {
-  const fault = faults.get(seat)
-  return fault ? `${meaning(reason)}. ${fault}` : meaning(reason)
+  return explained(reason, faults.get(seat))
 }

@@ -1,6 +1,6 @@
 import { type Debate, type RecordedEvent, turnOf } from '@quorum/debate'
 import colours from 'picocolors'
-import { meaning } from './absence.ts'
+import { explained } from './absence.ts'
 import { count, listed, money, time } from './figures.ts'
 import { inLine } from './plain.ts'
 import { settingOf } from './setting.ts'
@@ -26,7 +26,7 @@ export function eventLine(event: RecordedEvent, debate: Debate): string | null {
       return event.attempt > 1 ? `${speaker(debate, event.turnId)} is asked again` : null
     case 'turn-failed':
       return event.final
-        ? `${speaker(debate, event.turnId)} is absent: ${meaning(event.kind)}. ${inLine(event.reason)}`
+        ? `${speaker(debate, event.turnId)} is absent: ${explained(event.kind, inLine(event.reason))}`
         : `${speaker(debate, event.turnId)} failed: ${inLine(event.reason)}`
     case 'turn-ended': {
       const turn = turnOf(debate, event.turnId)?.outcome?.turn

@@ -6,7 +6,9 @@ import type { Setting } from './turn-block.ts'
 export function settingOf(debate: Debate, turnId: string, sheet: Sheet): Setting {
   const { opened, steps } = debate
   const turns = steps.flatMap((step) => step.turns)
-  const seat = turnOf(debate, turnId)?.plan.seat
+  const { seat, act } = turnOf(debate, turnId)?.plan ?? {}
+  const together = steps.find((step) => step.turns.some(({ id }) => id === turnId))?.turns ?? []
+  const first = together.find(({ plan }) => plan.seat === seat && plan.act === act)
   const earlier = turns
     .slice(
       0,
@@ -18,6 +20,7 @@ export function settingOf(debate: Debate, turnId: string, sheet: Sheet): Setting
     seats: (opened?.panel ?? []).map(({ name }) => name),
     open: opened?.motion.answer === 'open',
     held: earlier.flatMap((turn) => ('position' in turn ? [turn.position.answer] : [])).at(-1) ?? null,
+    again: first !== undefined && first.id !== turnId,
     speakerOf: (id) => turnOf(debate, id)?.plan.seat ?? id,
   }
 }

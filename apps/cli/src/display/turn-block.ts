@@ -12,6 +12,8 @@ export type Setting = Sheet & {
   readonly open: boolean
   /** What the seat held before this turn, if it held anything. */
   readonly held: string | null
+  /** The seat was asked the same in this step before: this time everything stands in the other order. */
+  readonly again: boolean
   /** Who is behind a turn id. */
   readonly speakerOf: (turnId: string) => string
 }
@@ -31,7 +33,8 @@ export function turnBlock(turn: Turn, setting: Setting): string[] {
 
 type Said = { readonly gist: string; readonly words: string; readonly after: readonly string[] }
 
-function saidIn(turn: Turn, { open, held, speakerOf }: Setting): Said {
+function saidIn(turn: Turn, { open, held, again, speakerOf }: Setting): Said {
+  const turned = again ? ', in the other order' : ''
   if ('position' in turn) {
     const { argument, answer, confidence, changed, changeReason, abstain } = turn.position
     const sure = confidence === null ? '' : `  ${percent(confidence)} sure`
@@ -47,7 +50,7 @@ function saidIn(turn: Turn, { open, held, speakerOf }: Setting): Said {
     }
   }
   if ('ranking' in turn) return { gist: `ranks ${turn.ranking.order.map(speakerOf).join(' > ')}`, words: turn.ranking.argument, after: [] }
-  if ('ballot' in turn) return { gist: `votes for ${inLine(turn.ballot.choice)}`, words: turn.ballot.argument, after: [] }
+  if ('ballot' in turn) return { gist: `votes for ${inLine(turn.ballot.choice)}${turned}`, words: turn.ballot.argument, after: [] }
   if ('ruling' in turn) {
     const { preference, answer, argument } = turn.ruling
     return {
@@ -61,7 +64,7 @@ function saidIn(turn: Turn, { open, held, speakerOf }: Setting): Said {
   if ('synthesis' in turn) return { gist: 'concludes', words: turn.synthesis.argument, after: [`→ ${turn.synthesis.answer}`] }
   if ('match' in turn)
     return {
-      gist: `finds ${turn.match.groups.length} different ${turn.match.groups.length === 1 ? 'answer' : 'answers'}`,
+      gist: `finds ${turn.match.groups.length} different ${turn.match.groups.length === 1 ? 'answer' : 'answers'}${turned}`,
       words: '',
       after: [],
     }

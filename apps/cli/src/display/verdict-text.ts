@@ -101,7 +101,8 @@ function row(name: string, text: string, { columns, paint }: Sheet): string[] {
 
 function shareOf({ agreement }: Verdict, { seats }: DebateView): string {
   const asked = seats.filter(({ role, turns, status }) => role === 'debater' && (turns > 0 || status === 'missing')).length
-  return `${Math.round(agreement * asked)} of ${asked} stand behind it`
+  const behind = Math.round(agreement * asked)
+  return `${behind} of ${asked} ${behind === 1 ? 'stands' : 'stand'} behind it`
 }
 
 /** Votes under their names, an answer a line with the seats that share it. */

@@ -93,7 +93,10 @@ function judge(result: Finish, expects: Expects): Judged {
   if (said.trim() === '') return { fault: faultOf(result, 'empty', said, expects), prose: null }
   const salvaged = prose ?? proseOf(finish, decoded(said, expects), expects)
   return {
-    fault: { ...faultOf(result, 'invalid', said, expects), reason: `The answer has not the shape that was asked for: ${answer.issues}` },
+    fault: {
+      ...faultOf(result, 'invalid', said, expects),
+      reason: `The answer does not have the shape that was asked for: ${answer.issues}`,
+    },
     prose: salvaged,
   }
 }
@@ -106,7 +109,7 @@ function proseOf(finish: Finish, text: string, expects: Expects): Finish | null 
 const reasons = {
   truncated: 'The answer was cut at the output cap before it was complete.',
   empty: 'The model answered with nothing.',
-  invalid: 'The answer has not the shape that was asked for.',
+  invalid: 'The answer does not have the shape that was asked for.',
 } as const
 
 function faultOf({ attempt, nano, basis, usage }: Finish, kind: keyof typeof reasons, said: string, expects: Expects): Failure {

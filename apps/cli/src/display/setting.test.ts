@@ -1,0 +1,32 @@
+import { type Fact, replay } from '@quorum/debate'
+import colours from 'picocolors'
+import { expect, it } from 'vitest'
+import { asks, begun, recorded, says } from '../testing/recorded.ts'
+import { settingOf } from './setting.ts'
+import { turnBlock } from './turn-block.ts'
+
+const sheet = { columns: 80, paint: colours.createColors(false) }
+const { position: _, ...plain } = says('1.0', 'yes') as Extract<Fact, { type: 'turn-ended' }>
+const votes = (turnId: string): Fact => ({ ...plain, turnId, ballot: { argument: 'So it is.', choice: 'yes', confidence: 0.8 } })
+
+it('tells the second vote of a judge from the first: it was asked in the other order', () => {
+  const plans = ['judge eve', 'judge eve'].map((seat) => ({ seat, act: 'ballot' as const, hears: ['0.0', '0.1'], choices: ['yes', 'no'] }))
+  const facts: Fact[] = [
+    ...begun,
+    ...['0.0', '0.1'].flatMap((id) => [asks(id), says(id, id === '0.0' ? 'yes' : 'no')]),
+    {
+      type: 'step-ended',
+      step: 0,
+      directions: { rounds: 0, goOn: false, finish: false },
+      derived: { ballots: [], changes: [], agreement: null },
+    },
+    { type: 'step-started', step: 1, round: 0, plans, heard: [] },
+    ...['1.0', '1.1'].flatMap((id) => [asks(id), votes(id)]),
+  ]
+  const debate = replay(recorded(facts))
+  const shown = ['0.0', '1.0', '1.1'].map((id) => {
+    const turn = debate.steps.flatMap(({ turns }) => turns).find((one) => one.id === id)?.outcome?.turn
+    return turn && turnBlock(turn, settingOf(debate, id, sheet))[0]
+  })
+  expect(shown).toEqual(['ada  yes  80 % sure', 'judge eve  votes for yes', 'judge eve  votes for yes, in the other order'])
+})
