@@ -111,6 +111,20 @@ describe('a debate as data', () => {
     expect(viewOf(debate, still).seats.every(({ status }) => status === 'present')).toBe(true)
   })
 
+  test('does not call missing who spoke before the debate was stopped', async () => {
+    const stage = stageDebate({
+      protocol: 'roundtable',
+      lines: { ada: [says({ ...answer, answer: 'no' }), never()], bob: [says(answer), never()] },
+    })
+    stage.run()
+    await stage.clock.advance(100)
+    stage.send({ type: 'stop' })
+    await stage.idle()
+    const { status, seats, verdict } = viewOf(stage.debate, still)
+    expect([status, verdict?.missing]).toEqual(['stopped', []])
+    expect(seats.map((seat) => seat.status)).toEqual(['present', 'present', 'present'])
+  })
+
   test('while it runs is running for its owner, interrupted without one, paused where it is', async () => {
     const stage = stageDebate({ protocol: 'vote', lines: { cyd: [says(answer, { afterMs: 5000 })] } })
     stage.run()

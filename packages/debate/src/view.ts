@@ -126,7 +126,8 @@ function seatViews(debate: Debate): SeatView[] {
     const own = turns.filter(({ plan }) => plan.seat === name)
     if (own.length === 0 && role !== 'debater') return []
     const absent = own.findLast(({ outcome }) => outcome)?.outcome?.absent
-    const reason = ended?.verdict?.missing.find(({ seat }) => seat === name)?.reason ?? absent
+    // Once there is a verdict it says who is missing: who was cut short in a last turn may have spoken before.
+    const reason = ended?.verdict ? ended.verdict.missing.find(({ seat }) => seat === name)?.reason : absent
     const usages = own.flatMap(({ attempts }) => attempts.flatMap(({ closed }) => closed?.usage ?? []))
     const tokens = usages.reduce(
       (sum, usage) => ({

@@ -16,7 +16,10 @@ export function logDisplay(write: (text: string) => void): Display {
       if (line !== null) write(`${clock(Date.parse(event.at) - began).padStart(5)}  ${line}\n`)
     },
     note: (text) => write(`${text}\n`),
-    close: () => undefined,
+    close() {
+      if (began) write('\n')
+      began = 0
+    },
     get debate() {
       return stage.debate
     },

@@ -56,6 +56,14 @@ it('gives a report that begins with the verdict and keeps the dissent, the missi
     for (const { position } of turns) if (position) expect(report).toContain(position.argument)
 })
 
+it('calls a verdict so far what it is', async () => {
+  const view = await quorum.show(id)
+  const verdict = view.verdict && { ...view.verdict, stopReason: 'so far' }
+  const report = markdownOf({ ...view, status: 'stopped', verdict })
+  expect(report).toContain('## Verdict so far (simulated)')
+  expect(report).toMatch(/of the panel\.\n/)
+})
+
 it('reports what people said where it was heard first, and what nobody heard at the end', async () => {
   const view = await quorum.show(id)
   const at = view.createdAt

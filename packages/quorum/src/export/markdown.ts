@@ -37,12 +37,13 @@ function facts({ id, status, protocol, createdAt, spend, motion, simulated }: De
 
 function verdictOf(verdict: Verdict, { simulated, rounds }: DebateView): string {
   const turns = rounds.flatMap((round) => round.turns)
+  const soFar = verdict.stopReason === 'so far'
   const speakerOf = (id: string) => `${plain(turns.find((turn) => turn.id === id)?.seat ?? 'turn')} (${id})`
   const { answer, confidence, agreement, votes, dissent, changes, agreements, disagreements, missing, analysis } = verdict
   return [
-    `## Verdict${simulated ? ' (simulated)' : ''}`,
+    `## Verdict${soFar ? ' so far' : ''}${simulated ? ' (simulated)' : ''}`,
     quoted(answer),
-    `Confidence ${percent(confidence.value)} (${confidence.basis}), shared by ${percent(agreement)} of the panel${verdict.tie ? ', after a tie' : ''}. ${sentence(verdict.stopReason)}`,
+    `Confidence ${percent(confidence.value)} (${confidence.basis}), shared by ${percent(agreement)} of the panel${verdict.tie ? ', after a tie' : ''}. ${soFar ? '' : sentence(verdict.stopReason)}`.trimEnd(),
     table(
       ['', 'Answer', 'Seats'],
       [...votes.before.map((share) => row('before debate', share)), ...votes.after.map((share) => row('after debate', share))],
