@@ -65,6 +65,8 @@ export type DebateView = {
     readonly costUsd: number | null
     /** What vendors billed beyond their caps, and beyond any budget; no part of `costUsd`. */
     readonly overrunUsd?: number
+    /** The part of `costUsd` that no vendor told: requests that were cut off, taken at the most that they may have cost. */
+    readonly assumedUsd?: number
     readonly calls: number
     readonly tokens: Tokens
     readonly wallMs: number
@@ -81,6 +83,7 @@ const noTokens: Tokens = { input: 0, cached: 0, output: 0, reasoning: 0 }
  */
 export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: number }): DebateView {
   const { opened, ended, paused, spend } = debate
+  const assumed = assumedNano(debate)
   if (!opened) throw new Error('a debate that was never opened cannot be shown')
   const rounds = [...new Set(debate.steps.map(({ round }) => round))].map((number) => ({
     number,
@@ -101,6 +104,7 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
     spend: {
       costUsd: spend.unpriced ? null : spend.nano / 1e9,
       ...(spend.overrun > 0 && { overrunUsd: spend.overrun / 1e9 }),
+      ...(assumed > 0 && { assumedUsd: assumed / 1e9 }),
       calls: spend.calls,
       tokens: spend.tokens,
       wallMs: (ended ? Date.parse(ended.at) : now) - Date.parse(opened.at),
@@ -108,6 +112,12 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
     rounds,
     interjections: interjections(debate),
   }
+}
+
+/** Nano-dollars of attempts that were taken at their worst, here and not where a fork copied them from. */
+function assumedNano({ steps }: Debate): number {
+  const attempts = steps.flatMap(({ turns }) => turns.flatMap((turn) => turn.attempts))
+  return attempts.reduce((sum, { closed, inherited }) => sum + (!inherited && closed?.basis === 'worst' ? (closed.nano ?? 0) : 0), 0)
 }
 
 const interjections = ({ spoken, steps }: Debate): InterjectionView[] =>

@@ -118,6 +118,10 @@ it('names what was billed beyond caps beside the cost', () => {
   expect(text(account({ spend: { ...view.spend, overrunUsd: 0.02 } }))).toContain('$0.0073 · $0.0200 billed beyond caps · 6 calls')
 })
 
+it('says where the cost is the most that it may have been', () => {
+  expect(text(account({ spend: { ...view.spend, assumedUsd: 0.001 } }))).toContain('up to $0.0073 · 6 calls')
+})
+
 it('marks a simulated panel at the verdict', () => {
   expect(text(account({ simulated: true })).split('\n')[0]).toBe(`VERDICT ${'━'.repeat(58)} SIMULATED ━━`)
   expect(text(account({ simulated: true }))).toContain('$0.0073 (simulated)')

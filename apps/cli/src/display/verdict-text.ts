@@ -160,7 +160,8 @@ function missing(account: Account, sheet: Sheet): string[][] {
 
 function footer({ id, spend, protocol, status, simulated }: DebateView, { columns, paint }: Sheet): string[] {
   const { input, output } = spend.tokens
-  const cost = simulated && spend.costUsd !== null ? `${usd(spend.costUsd)} (simulated)` : usd(spend.costUsd)
+  const most = spend.assumedUsd === undefined || spend.costUsd === null ? '' : 'up to '
+  const cost = `${most}${usd(spend.costUsd)}${simulated && spend.costUsd !== null ? ' (simulated)' : ''}`
   const beyond = spend.overrunUsd === undefined ? [] : [`${usd(spend.overrunUsd)} billed beyond caps`]
   const facts = [cost, ...beyond, count(spend.calls, 'call'), count(input + output, 'token'), time(spend.wallMs), protocol.name, status]
   return [...wrap(facts.join(' · '), columns), `quorum show ${id}`].map((line) => paint.dim(line))

@@ -23,7 +23,7 @@ export function markdownOf(view: DebateView): string {
 }
 
 function facts({ id, status, protocol, createdAt, spend, motion, simulated }: DebateView): string {
-  const cost = spend.costUsd === null ? 'cost not known' : `$${spend.costUsd.toFixed(4)}`
+  const cost = spend.costUsd === null ? 'cost not known' : `${spend.assumedUsd === undefined ? '' : 'up to '}$${spend.costUsd.toFixed(4)}`
   const beyond = spend.overrunUsd === undefined ? '' : `, and $${spend.overrunUsd.toFixed(4)} billed beyond caps`
   const options = motion.options.length > 0 ? `\n- Options: ${motion.options.map(plain).join(' | ')}` : ''
   const sources = motion.sources.length > 0 ? `\n- Sources: ${motion.sources.map(({ name }) => plain(name)).join(', ')}` : ''
