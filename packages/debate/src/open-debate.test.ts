@@ -32,7 +32,7 @@ describe('What stands in the way of a debate', () => {
   test('is a question that fits into no window, with the models that are too small', () => {
     const panel = panelOf('ada', seatOf('bob', 'debater', { window: 1000 }))
     const problems = problemsOf({ motion: motionOf('word '.repeat(2000)), panel })
-    expect(problems).toEqual([expect.stringContaining('test/bob (1000 tokens)')])
+    expect(problems).toEqual([expect.stringContaining('test/bob (1,000 tokens)')])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Debate, TurnState } from './debate.ts'
-import { unwanted } from './engine/absence.ts'
+import { circumstances, unwanted } from './engine/absence.ts'
 import { letters } from './letters.ts'
 import type { Motion } from './motion.ts'
 import type { Role } from './seat.ts'
@@ -136,8 +136,10 @@ function seatViews(debate: Debate): SeatView[] {
     const own = turns.filter(({ plan }) => plan.seat === name)
     if (own.length === 0 && role !== 'debater') return []
     const absent = own.findLast(({ outcome }) => outcome)?.outcome?.absent
-    // Once there is a verdict it says who is missing: who was cut short in a last turn may have spoken before.
-    const reason = ended?.verdict ? ended.verdict.missing.find(({ seat }) => seat === name)?.reason : absent
+    const named = ended?.verdict?.missing.find(({ seat }) => seat === name)?.reason
+    // Who spoke before the debate itself cut a last turn short is only missing where the verdict says so.
+    const cutShort = absent !== undefined && circumstances.has(absent) && own.some(({ outcome }) => outcome?.turn)
+    const reason = named ?? (cutShort ? undefined : absent)
     const usages = own.flatMap(({ attempts }) => attempts.flatMap(({ closed }) => closed?.usage ?? []))
     const tokens = usages.reduce(
       (sum, usage) => ({
