@@ -315,6 +315,17 @@ test('A wish that comes while a run ends paused is kept for the next one', async
 })
 
 describe('What is written', () => {
+  test('keeps company: answers that come within two milliseconds share a commit, and nobody waits longer for another', async () => {
+    const after = (afterMs: number) => [says({ argument: 'So it is.', answer: 'yes', confidence: 0.9 }, { afterMs })]
+    const lines = { ada: after(100), bob: after(101), cyd: after(500) }
+    const { log } = await playDebate({ protocol: 'vote', lines })
+    const written = log.tried.map(({ entries }) => entries.map(({ type }) => type))
+    expect(written.slice(1)).toEqual([
+      ['turn-ended', 'turn-ended'],
+      ['turn-ended', 'step-ended', 'debate-ended'],
+    ])
+  })
+
   for (const afterMs of [0, 30])
     test(`is one commit per step${afterMs > 0 ? ', also on a slow disk' : ''}, when all answer at once`, async () => {
       const fault = () => (afterMs > 0 ? { afterMs } : null)

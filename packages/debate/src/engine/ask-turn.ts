@@ -77,7 +77,7 @@ export class AskedTurn {
     this.#over = true
     if (this.#cut !== 'fenced') this.#live.flush()
     this.#live.close()
-    const stated = recorder.record(closing(this.#debate, this.turnId, result, this.#cut))
+    const stated = recorder.mention(closing(this.#debate, this.turnId, result, this.#cut))
     void stated.then((written) => written && closed(this.turnId))
   }
 

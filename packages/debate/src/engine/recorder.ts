@@ -19,6 +19,8 @@ type Stated = { readonly event: RecordedEvent; readonly text: string }
 /** How often a commit is tried before the store is given up, and how long the first wait is, in milliseconds; each is twice the last. */
 const tries = 6
 const firstWaitMs = 100
+/** Milliseconds that a fact which nobody acts on waits for others to share its commit: answers of one step tend to come together. */
+const companyMs = 2
 
 /**
  * Where an owner states facts. The debate it holds is ahead of the disk by what is being committed; whoever acts on a fact awaits it first.
@@ -33,6 +35,9 @@ export class Recorder {
   #applied: string[] = []
   #underWay: Promise<boolean> = Promise.resolve(true)
   #next: Promise<boolean> | null = null
+  /** Somebody acts on what is stated: it is written at once. */
+  #urgent = false
+  #hurry: () => void = () => undefined
 
   /** `failed` is told why, once nothing can be written any more: `Fenced`, or the store's own error. */
   constructor(debate: Debate, ports: RecorderPorts, failed: (cause: unknown) => void) {
@@ -47,7 +52,18 @@ export class Recorder {
    * a command that changes nothing is answered without a fact.
    */
   record(facts: readonly Fact[], applied: readonly string[] = []): Promise<boolean> {
+    this.#urgent = true
+    this.#hurry()
     if (facts.length === 0 && applied.length === 0) return this.settled()
+    return this.#state(facts, applied)
+  }
+
+  /** Like `record`, for facts that nothing waits for. */
+  mention(facts: readonly Fact[]): Promise<boolean> {
+    return facts.length === 0 ? this.settled() : this.#state(facts, [])
+  }
+
+  #state(facts: readonly Fact[], applied: readonly string[]): Promise<boolean> {
     const at = new Date(this.#ports.clock.now()).toISOString()
     for (const fact of facts) {
       const event = { v: versionOf(fact.type), seq: this.debate.seq + 1, at, debateId: this.#ports.debateId, ...fact } as RecordedEvent
@@ -66,7 +82,9 @@ export class Recorder {
 
   async #commitAfter(previous: Promise<boolean>): Promise<boolean> {
     if (!(await previous)) return false
+    if (!this.#urgent) await this.#company()
     await new Promise<void>((resolve) => this.#ports.clock.soon(resolve))
+    this.#urgent = false
     const stated = this.#stated
     const append = this.#appendOf(stated, this.#applied)
     this.#stated = []
@@ -82,6 +100,15 @@ export class Recorder {
       this.#failed(cause)
       return false
     }
+  }
+
+  async #company(): Promise<void> {
+    let cancel = (): void => undefined
+    await new Promise<void>((resolve) => {
+      this.#hurry = resolve
+      cancel = this.#ports.clock.after(companyMs, resolve)
+    })
+    cancel()
   }
 
   #appendOf(stated: readonly Stated[], applied: readonly string[]): Append {
