@@ -90,5 +90,10 @@ it('refuses a round that was not finished or never held, and a debate that is no
   await over.ending
   const message = expect.stringContaining('no round 9 in this debate: the last one is 0')
   await expect(quorum.fork(over.id, { round: 9 })).rejects.toMatchObject({ code: 'bad-request', message })
+  const fewer = { round: 1, limits: { rounds: 1 } }
+  await expect(quorum.fork(over.id, fewer)).rejects.toMatchObject({
+    code: 'bad-request',
+    message: expect.stringContaining('2 rounds already'),
+  })
   await expect(quorum.fork('nowhere', { round: 0 })).rejects.toMatchObject({ code: 'not-found' })
 })

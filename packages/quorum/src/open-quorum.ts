@@ -89,6 +89,8 @@ export function openQuorum({
         runner,
         limits: { ...first.limits, ...limitsOf(limits) },
       })
+      if (limits?.rounds !== undefined && limits.rounds <= round && limits.rounds !== first.limits.rounds)
+        throw new Problem('bad-request', `What is kept up to round ${round} has ${round + 1} rounds already: allow at least as many.`)
       const { opening, facts } = forked(texts, round, made, clock.now())
       holdable(opening)
       return open(opening, facts, {})
