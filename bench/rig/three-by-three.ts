@@ -1,13 +1,24 @@
 import type { DebateRequest, Quorum } from '@quorum/quorum'
 import { held } from './room.ts'
 
-/** A debate of three seats and three rounds. `latency` of each call in ms. */
-export const threeByThree = ({ seed, latency = 0 }: { readonly seed: number; readonly latency?: number }): DebateRequest => ({
+type Pace = {
+  readonly seed: number
+  /** Milliseconds until the first word of a call. */
+  readonly latency?: number
+  /** Milliseconds between its chunks; 0 = they come in one burst. */
+  readonly pace?: number
+}
+
+/** A debate of three seats and three rounds. */
+export const threeByThree = ({ seed, latency = 0, pace = 0 }: Pace): DebateRequest => ({
   motion: {
     question: 'Which of these is the largest planet of the solar system by mass, and how sure can one be of it?',
     options: ['Jupiter', 'Saturn', 'Neptune', 'Earth'],
   },
-  panel: ['ada', 'cyd', 'dan'].map((name) => ({ model: latency > 0 ? `sim/${name}+latency=${latency}` : `sim/${name}`, name })),
+  panel: ['ada', 'cyd', 'dan'].map((name) => ({
+    model: `sim/${name}${latency > 0 ? `+latency=${latency}` : ''}${pace > 0 ? `+pace=${pace}` : ''}`,
+    name,
+  })),
   protocol: { name: 'roundtable', rounds: 3 },
   seed,
 })
