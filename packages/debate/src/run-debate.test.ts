@@ -255,7 +255,7 @@ describe('Models that break their contract', () => {
     expect(stage.live.filter((event) => event.type === 'seat-state' && event.turnId === '0.2').at(-1)).toMatchObject({ state: 'absent' })
   })
 
-  test('by leaving an attempt open pay its reserve, and by answering without content are absent', async () => {
+  test('by asking again while an attempt is open are refused, and by answering without content are absent', async () => {
     const stage = stageDebate({
       protocol: 'vote',
       ports: {
@@ -274,7 +274,8 @@ describe('Models that break their contract', () => {
     })
     stage.run()
     await stage.idle()
-    expect(stage.debate.spend).toMatchObject({ nano: 3 * (700 + 6), reserved: 0 })
+    expect(stage.events.filter(({ type }) => type === 'turn-started')).toHaveLength(3)
+    expect(stage.debate.spend).toMatchObject({ nano: 3 * 6, reserved: 0 })
     expect(stage.debate.steps[0]?.turns.map(({ outcome }) => outcome?.absent)).toEqual(['invalid', 'invalid', 'invalid'])
   })
 })

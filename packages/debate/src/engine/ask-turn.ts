@@ -146,13 +146,13 @@ export class AskedTurn {
   }
 
   /**
-   * The one way to the wire: the worst case fits, and `turn-started` is on disk. An attempt that was cut while it was being written is
+   * The one way to the wire: no other attempt of the turn is open, the worst case fits, and `turn-started` is on disk. An attempt that was cut while it was being written is
    * closed with its turn, for nothing.
    */
   async #permit({ deployment, model, maxOutput, worstNano }: Start, messages: readonly Message[]): Promise<Permission> {
     const { recorder, freeNano, started } = this.#floor
     this.#keptBack = this.#debate.paused !== null
-    if (this.#keptBack || this.#cut || this.#over) return refused
+    if (this.#keptBack || this.#cut || this.#over || openIn(this.#debate, this.turnId).length > 0) return refused
     const reserveNano = worstNano === null ? null : Math.ceil(worstNano)
     const free = freeNano(this.turnId)
     const fits = reserveNano === null ? free === Number.POSITIVE_INFINITY : reserveNano >= 0 && reserveNano <= free
