@@ -1,5 +1,6 @@
 export { type Fence, type Prompt, render } from './context/render.ts'
 export { type Attempt, type Debate, openAttempts, type Spend, type StepState, type TurnState, turnOf, unopened } from './debate.ts'
+export { type DebateRequest, debateRequest } from './debate-request.ts'
 export type { Clock, Ports } from './engine/ports.ts'
 export { type DebateEvent, type Fact, type LiveEvent, type Recorded, type RecordedEvent, recordedEvent } from './event.ts'
 export { evolve, replay } from './evolve.ts'

@@ -1,55 +1,7 @@
-import { motion } from '@quorum/debate'
-import { z } from 'zod'
+import { type DebateRequest, debateRequest } from '@quorum/debate'
 import { Problem } from './problem.ts'
 
-/** A million dollars at the most: in nano-dollars, sums of that stay whole numbers. */
-const usd = z.number().nonnegative().max(1e6)
-const whole = z.number().int()
-/** Thirty years at the most, which every calendar can add. */
-const milliseconds = whole.positive().max(1e12)
-
-const seatRequest = z.strictObject({
-  /** `provider/model`. */
-  model: z.string().min(1),
-  name: z.string().min(1).optional(),
-  persona: z.string().optional(),
-  stance: z.string().optional(),
-  weight: z.number().positive().optional(),
-})
-
-/** What a person asks for; everything but the question has a default. Amounts in US dollars, times in milliseconds. */
-export const debateRequest = z.strictObject({
-  motion: z.strictObject({
-    question: z.string(),
-    /** Without it: `choice` where options are given, else `open`. */
-    answer: motion.shape.answer.optional(),
-    options: z.array(z.string().min(1)).optional(),
-    context: motion.shape.context.optional(),
-    sources: z.array(z.strictObject({ name: z.string(), text: z.string() })).optional(),
-  }),
-  panel: z.array(seatRequest).optional(),
-  /** Models of judges and chairmen, in order; without them the panel's own models stand in. */
-  judges: z.array(z.string().min(1)).optional(),
-  protocol: z.looseObject({ name: z.string() }).optional(),
-  limits: z
-    .strictObject({
-      rounds: whole.positive().optional(),
-      budgetUsd: usd.optional(),
-      warnUsd: usd.optional(),
-      deadlineMs: milliseconds.optional(),
-      turnMs: milliseconds.optional(),
-      quorum: z.number().positive().optional(),
-      onNoQuorum: z.enum(['end', 'go-on']).optional(),
-      onBudget: z.enum(['end', 'pause']).optional(),
-    })
-    .optional(),
-  seed: whole.nonnegative().optional(),
-  follows: z.string().optional(),
-  title: z.string().optional(),
-  tags: z.array(z.string()).optional(),
-})
-
-export type DebateRequest = z.infer<typeof debateRequest>
+export { type DebateRequest, debateRequest }
 
 /** A request, checked; throws a `Problem` that names every place that is wrong. */
 export function readRequest(value: unknown): DebateRequest {
