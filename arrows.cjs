@@ -12,6 +12,7 @@ module.exports = {
     only('packages/debate', [], 'What a debate is must run anywhere: it knows no vendor, no disk and no app.'),
     only('packages/models', ['packages/debate'], 'How a model is asked depends on the port that the debate defines, and on nothing else.'),
     only('packages/store', ['packages/debate'], 'Where logs live depends on the port that the debate defines, and on nothing else.'),
+    only('packages/sdk', ['packages/debate'], 'A client knows the wire and what a debate is, and runs in a browser.'),
     only('packages/simulator', [], 'A loopback vendor must know no more of Quorum than a real vendor does.'),
     only(
       'packages/quorum',
@@ -21,6 +22,11 @@ module.exports = {
     only(
       'apps/cli',
       ['packages/debate', 'packages/quorum', 'packages/simulator', 'packages/store', 'packages/models'],
+      'An app never knows another app.',
+    ),
+    only(
+      'apps/server',
+      ['packages/debate', 'packages/quorum', 'packages/sdk', 'packages/store', 'packages/models'],
       'An app never knows another app.',
     ),
     {

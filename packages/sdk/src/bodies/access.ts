@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+const text = z.string()
+const time = text.describe('ISO 8601, UTC.')
+const usd = z.number().positive().max(1e6)
+
+export const keyScope = z.enum(['read', 'run', 'admin'])
+
+export const keyBody = z.strictObject({
+  name: text.min(1).max(100),
+  scope: keyScope.optional().describe('`run` where it is left out. Each includes the ones before it: read, run, admin.'),
+  tenant: text
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+    .optional()
+    .describe('The tenant whose debates it sees; only the operator (tenant `local`) may make keys for another one.'),
+  expiresAt: z.iso.datetime().optional(),
+  budgetUsd: usd.optional().describe('The most that it may ever spend.'),
+  dailyUsd: usd.optional().describe('The most that it may spend in a day (UTC).'),
+  perMinute: z.number().int().positive().max(100_000).optional().describe('Requests a minute.'),
+})
+
+export const apiKey = z.object({
+  id: text,
+  name: text,
+  scope: keyScope,
+  tenant: text,
+  createdAt: time,
+  expiresAt: time.nullable(),
+  lastUsedAt: time.nullable(),
+  budgetUsd: z.number().nullable(),
+  dailyUsd: z.number().nullable(),
+  perMinute: z.number().nullable(),
+  spentUsd: z.number(),
+  /** Set aside for debates that are running. */
+  heldUsd: z.number(),
+})
+/** The key itself is shown once: only its hash is kept. */
+export const newApiKey = apiKey.extend({ key: text })
+
+export const ticketBody = z.strictObject({ debateId: text.optional().describe('Good for this debate only.') })
+export const ticket = z.object({ ticket: text, expiresAt: time })
+
+export const auditEntry = z.object({
+  at: time,
+  principal: text,
+  tenant: text,
+  action: text.describe('The operation, as in this document.'),
+  target: text.nullable(),
+  outcome: z.number().int().describe('HTTP status.'),
+  requestId: text,
+})
+
+export const provider = z.looseObject({
+  name: text,
+  title: text,
+  keyVariable: text.nullable().describe('The environment variable that holds its key.'),
+  source: z.enum(['environment', 'stored', 'none', 'not-needed']).describe('Where its key comes from.'),
+  hint: text.nullable().describe('The last four characters of the key.'),
+  models: z.array(text),
+})
+export const providerKeyBody = z.strictObject({ key: text.min(1).max(4096) })
+export const providerCheck = z.object({
+  name: text,
+  model: text.nullable(),
+  ok: z.boolean(),
+  latencyMs: z.number().nullable(),
+  detail: text,
+})

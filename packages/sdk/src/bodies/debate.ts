@@ -1,0 +1,109 @@
+import { debateRequest, motion, position, status, verdict } from '@quorum/debate'
+import { z } from 'zod'
+
+const text = z.string()
+const whole = z.number().int().nonnegative()
+const usd = z.number().nullable().describe('US dollars; null where a price is not known.')
+const time = text.describe('ISO 8601, UTC.')
+
+export const debateStatus = z.enum(['queued', 'running', 'paused', 'interrupted', ...status.options])
+const tokens = z.object({ input: whole, cached: whole, output: whole, reasoning: whole })
+
+const seatView = z.looseObject({
+  name: text,
+  role: z.enum(['debater', 'judge', 'chairman', 'clerk']),
+  letter: text.optional().describe('What the panel calls this debater in what it writes.'),
+  model: text.nullable().describe('null: a person holds the seat.'),
+  status: z.enum(['present', 'missing']),
+  reason: text.optional(),
+  turns: whole,
+  tokens,
+  costUsd: usd,
+})
+
+const turnView = z.looseObject({
+  id: text,
+  seat: text,
+  act: text,
+  status: z.enum(['planned', 'asked', 'said', 'absent']),
+  reason: text.optional(),
+  text,
+  position: position.optional(),
+  model: text.nullable(),
+  latencyMs: z.number().nullable(),
+  costUsd: usd,
+  attempts: whole,
+  truncated: z.literal(true).optional(),
+})
+
+/** A debate as data: the `DebateView` of the debate room, told as a schema. */
+export const debate = z.looseObject({
+  id: text,
+  status: debateStatus,
+  simulated: z.boolean().describe('True where a simulated model took part: then nothing of it is an opinion.'),
+  motion,
+  protocol: z.object({ name: text, version: whole, options: z.unknown() }),
+  createdAt: time,
+  endedAt: time.optional(),
+  pausedFor: text.optional(),
+  stopReason: text.optional(),
+  parent: z.object({ id: text, seq: whole }).optional(),
+  verdict: verdict.nullable(),
+  seats: z.array(seatView),
+  spend: z.looseObject({
+    costUsd: usd,
+    overrunUsd: z.number().optional().describe('Billed by vendors beyond their own caps.'),
+    assumedUsd: z.number().optional().describe('The part that no vendor told: requests that were cut off, at the most they may have cost.'),
+    calls: whole,
+    tokens,
+    wallMs: z.number(),
+  }),
+  rounds: z.array(z.object({ number: whole, turns: z.array(turnView) })),
+  interjections: z.array(
+    z.object({
+      text,
+      by: text.optional(),
+      to: text.optional(),
+      at: time,
+      round: whole.nullable().describe('The first round that heard it.'),
+    }),
+  ),
+})
+export type DebateBody = z.infer<typeof debate>
+
+/** A debate in a list. */
+export const debateRow = z.looseObject({
+  id: text,
+  title: text,
+  tags: z.array(text),
+  status: debateStatus,
+  protocol: text,
+  simulated: z.boolean(),
+  costUsd: usd,
+  createdAt: time,
+  endedAt: time.nullable(),
+})
+
+const sourceText = z.strictObject({ name: text, text })
+const sourceUploaded = z.strictObject({ name: text, hash: text.describe('As `POST /api/v1/sources` answered.') })
+
+/** What a person asks for. Everything but the question has a default. */
+export const startBody = debateRequest.extend({
+  motion: debateRequest.shape.motion.extend({ sources: z.array(z.union([sourceText, sourceUploaded])).optional() }),
+})
+export type StartBody = z.input<typeof startBody>
+
+export const patchBody = z.strictObject({ title: text.min(1).max(200).optional(), tags: z.array(text.min(1).max(50)).max(20).optional() })
+
+export const listQuery = z.object({
+  q: text.max(200).optional().describe('Words to look for in title, question and what was said.'),
+  status: debateStatus.optional(),
+  tag: text.optional(),
+  cursor: text.optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+})
+
+export const forkBody = z.strictObject({
+  round: whole.describe('The last round that is kept.'),
+  limits: debateRequest.shape.limits,
+})

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { apiKey, auditEntry, keyBody, newApiKey, provider, providerCheck, providerKeyBody, ticket, ticketBody } from '../bodies/access.ts'
+import { operation } from '../operation.ts'
+
+const text = z.string()
+const byName = z.object({ name: text.describe('Name of a provider.') })
+
+export const access = {
+  createKey: operation({
+    method: 'POST',
+    path: '/api/v1/keys',
+    tag: 'access',
+    summary: 'Make an API key',
+    scope: 'admin',
+    body: keyBody,
+    example: { name: 'website', scope: 'run', dailyUsd: 5 },
+    success: { status: 201, description: 'The key; it is shown once.', body: newApiKey },
+  }),
+  listKeys: operation({
+    method: 'GET',
+    path: '/api/v1/keys',
+    tag: 'access',
+    summary: 'API keys, with what they spent',
+    scope: 'admin',
+    success: { status: 200, description: 'Without their secrets.', body: z.object({ keys: z.array(apiKey) }) },
+  }),
+  revokeKey: operation({
+    method: 'DELETE',
+    path: '/api/v1/keys/{keyId}',
+    tag: 'access',
+    summary: 'Revoke an API key',
+    description: 'At once, for requests and for streams that it has opened. Its debates go on.',
+    scope: 'admin',
+    params: z.object({ keyId: text }),
+    success: { status: 204, description: 'Revoked.', body: null },
+    problems: [404],
+  }),
+  createTicket: operation({
+    method: 'POST',
+    path: '/api/v1/tickets',
+    tag: 'access',
+    summary: 'A one-time ticket for a stream of a browser',
+    description: 'An EventSource or WebSocket cannot send a key: pass `?ticket=` instead, within a minute.',
+    scope: 'read',
+    body: ticketBody,
+    bodyOptional: true,
+    example: {},
+    success: { status: 201, description: 'The ticket.', body: ticket },
+  }),
+  listAudit: operation({
+    method: 'GET',
+    path: '/api/v1/audit',
+    tag: 'access',
+    summary: 'Who did what',
+    scope: 'admin',
+    query: z.object({ after: text.optional(), limit: z.coerce.number().int().min(1).max(500).optional() }),
+    success: {
+      status: 200,
+      description: 'Oldest first; `next` leads on.',
+      body: z.object({ entries: z.array(auditEntry), next: text.nullable() }),
+    },
+  }),
+  listProviders: operation({
+    method: 'GET',
+    path: '/api/v1/providers',
+    tag: 'access',
+    summary: 'Providers, and where their keys come from',
+    scope: 'admin',
+    success: { status: 200, description: 'Keys are never sent back.', body: z.object({ providers: z.array(provider) }) },
+  }),
+  putProviderKey: operation({
+    method: 'PUT',
+    path: '/api/v1/providers/{name}/key',
+    tag: 'access',
+    summary: "Store a provider's key, encrypted",
+    scope: 'admin',
+    params: byName,
+    body: providerKeyBody,
+    success: { status: 200, description: 'The provider.', body: provider },
+    problems: [404, 409],
+  }),
+  deleteProviderKey: operation({
+    method: 'DELETE',
+    path: '/api/v1/providers/{name}/key',
+    tag: 'access',
+    summary: "Forget a provider's stored key",
+    scope: 'admin',
+    params: byName,
+    success: { status: 200, description: 'The provider.', body: provider },
+    problems: [404],
+  }),
+  checkProvider: operation({
+    method: 'POST',
+    path: '/api/v1/providers/{name}/check',
+    tag: 'access',
+    summary: 'Ask a provider whether its key works',
+    description: 'One small paid call to its first model.',
+    scope: 'admin',
+    params: byName,
+    success: { status: 200, description: 'What it said.', body: providerCheck },
+    problems: [404],
+  }),
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { operation } from '../operation.ts'
+import { byId } from './debates.ts'
+
+const loose = z.looseObject({})
+const stream = (description: string) => ({ status: 200, description, body: null, type: 'text/event-stream' }) as const
+
+export const streams = {
+  runAgUi: operation({
+    method: 'POST',
+    path: '/api/v1/ag-ui',
+    tag: 'streams',
+    summary: 'Start a debate from an AG-UI client',
+    description:
+      'Body: `RunAgentInput`. The last user message is the question, earlier ones are context; `forwardedProps` may hold what a debate takes.',
+    scope: 'run',
+    body: loose,
+    example: {
+      threadId: 't1',
+      runId: 'r1',
+      messages: [{ id: '1', role: 'user', content: 'Tabs or spaces?' }],
+      tools: [],
+      context: [],
+      state: {},
+      forwardedProps: {},
+    },
+    success: stream('AG-UI events.'),
+    problems: [402, 422],
+  }),
+  watchAgUi: operation({
+    method: 'GET',
+    path: '/api/v1/debates/{id}/ag-ui',
+    tag: 'streams',
+    summary: 'A debate as AG-UI events',
+    scope: 'read',
+    params: byId,
+    success: stream('AG-UI events.'),
+    problems: [404, 410],
+  }),
+  startUiChat: operation({
+    method: 'POST',
+    path: '/api/v1/ui-chat',
+    tag: 'streams',
+    summary: 'Start a debate from the AI SDK (`useChat`)',
+    description: 'Body: what `DefaultChatTransport` sends. The answer is a UI message stream (v1).',
+    scope: 'run',
+    body: loose,
+    example: {
+      id: 'chat-1',
+      messages: [{ id: '1', role: 'user', parts: [{ type: 'text', text: 'Tabs or spaces?' }] }],
+      trigger: 'submit-message',
+    },
+    success: stream('UI message stream parts.'),
+    problems: [402, 422],
+  }),
+  watchUiChat: operation({
+    method: 'GET',
+    path: '/api/v1/debates/{id}/ui-stream',
+    tag: 'streams',
+    summary: 'A debate as an AI SDK UI message stream',
+    scope: 'read',
+    params: byId,
+    success: stream('UI message stream parts.'),
+    problems: [404, 410],
+  }),
+}
