@@ -124,8 +124,8 @@ export function openQuorum({
     protocols,
     models,
     store,
-    async close() {
-      await runs.release()
+    async close({ graceMs = 0 } = {}) {
+      await runs.release(graceMs)
       try {
         await store.close()
       } finally {

@@ -40,11 +40,14 @@ export class Run {
   readonly hub = new Hub()
   /** Settles when the run is over; rejects only where the store failed for good. */
   readonly ending: Promise<Ending>
+  readonly #drain = new AbortController()
   readonly #abort = new AbortController()
+  readonly #clock: Clock
   readonly #early: Command[] = []
   #apply: ((command: Command) => void) | null = null
 
   constructor(taking: Taking, floor: Floor) {
+    this.#clock = floor.clock
     for (const command of taking.waiting ?? []) this.take(command)
     this.ending = this.#run(taking, floor)
   }
@@ -55,9 +58,16 @@ export class Run {
     else this.#early.push(command)
   }
 
-  /** Lets the debate go without ending it: turns in flight are closed in the log, and whoever claims it next goes on. */
-  release(): void {
-    this.#abort.abort()
+  /**
+   * Lets the debate go without ending it, so that whoever claims it next goes on: nothing new starts, and turns in flight have so many
+   * milliseconds to end before they are cut and closed in the log.
+   */
+  release(graceMs = 0): void {
+    this.#drain.abort()
+    if (graceMs > 0) {
+      const cancel = this.#clock.after(graceMs, () => this.#abort.abort())
+      this.ending.then(cancel, cancel)
+    } else this.#abort.abort()
   }
 
   async #run({ claim, debate, resumption }: Taking, floor: Floor): Promise<Ending> {
@@ -78,7 +88,7 @@ export class Run {
       await floor.store.release(claim.debateId, claim.epoch)
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
-      if (!this.#abort.signal.aborted) floor.clock.after(releaseMs, () => void this.#leave(claim, floor))
+      if (!this.#drain.signal.aborted) floor.clock.after(releaseMs, () => void this.#leave(claim, floor))
     }
   }
 
@@ -89,6 +99,7 @@ export class Run {
       clock,
       log: store,
       fence: fenceOf(secret),
+      drain: this.#drain.signal,
       signal: this.#abort.signal,
       model: (seat) => modelOf(seat, models),
       protocol: (name, version) => protocols.find((one) => one.name === name && one.version === version) ?? null,

@@ -48,11 +48,11 @@ export class Runs {
     return (await this.#floor.store.inbox()).flatMap(({ debateId: id, command }) => (id === debateId ? [command] : []))
   }
 
-  /** Lets go of all that runs, and of whatever is still about to; resolves when their logs are closed. */
-  async release(): Promise<void> {
+  /** Lets go of all that runs, and of whatever is still about to; resolves when their logs are closed. `graceMs`: see `Run.release`. */
+  async release(graceMs = 0): Promise<void> {
     this.#released = true
     const runs = [...this.#runs.values()]
-    for (const run of runs) run.release()
+    for (const run of runs) run.release(graceMs)
     await Promise.allSettled(runs.map(({ ending }) => ending))
   }
 

@@ -4,7 +4,7 @@ import { type Debate, routeOf } from '../debate.ts'
 import type { LiveEvent } from '../event.ts'
 import type { Ask, Delta, Failure, Finish, Message, Model, Permission, Start } from '../model.ts'
 import { aboutOf } from './about.ts'
-import type { Cut } from './cut.ts'
+import type { Cut, Interruptible } from './cut.ts'
 import { LiveText } from './live-text.ts'
 import type { Ports } from './ports.ts'
 import { promptHash } from './prompt-hash.ts'
@@ -31,7 +31,7 @@ export type Floor = {
 const graceMs = 2000
 
 /** One turn under way: asked once and closed once, whatever the layers below try meanwhile. */
-export class AskedTurn {
+export class AskedTurn implements Interruptible {
   readonly turnId: string
   readonly #floor: Floor
   readonly #live: LiveText
@@ -41,6 +41,10 @@ export class AskedTurn {
   #over = false
   /** A request was kept back because the debate is paused. */
   #keptBack = false
+  /** A request was let through, and nobody said yet that it is over. */
+  #onWire = false
+  /** No other request is let through. */
+  #drained = false
   #shown: SeatState | null = null
 
   constructor(turnId: string, floor: Floor) {
@@ -58,6 +62,11 @@ export class AskedTurn {
   cut(reason: Cut): void {
     this.#cut ??= reason
     this.#abort.abort()
+  }
+
+  drain(): void {
+    this.#drained = true
+    if (!this.#onWire) this.cut('released')
   }
 
   /**
@@ -162,13 +171,16 @@ export class AskedTurn {
     const fact = { deployment, model, promptHash: promptHash(messages), maxOutput, reserveNano }
     const written = await recorder.record([{ type: 'turn-started', turnId: this.turnId, attempt, ...fact }])
     if (!written || this.#cut || this.#over) return refused
+    this.#onWire = true
     this.#show('asked')
     return { granted: true, attempt }
   }
 
   async #again(failure: Failure): Promise<void> {
     if (this.#over || this.#cut === 'fenced') return
-    this.#show('retrying', failure.reason)
+    this.#onWire = false
+    if (this.#drained) this.cut('released')
+    else this.#show('retrying', failure.reason)
     await this.#floor.recorder.record(retried(this.#debate, this.turnId, failure))
   }
 }

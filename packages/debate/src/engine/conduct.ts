@@ -1,7 +1,7 @@
 import type { Debate } from '../debate.ts'
 import type { DebateEvent } from '../event.ts'
 import type { Command } from '../log.ts'
-import type { Cut } from './cut.ts'
+import type { Cut, Interruptible } from './cut.ts'
 import type { Ports } from './ports.ts'
 import { Fenced, Recorder } from './recorder.ts'
 import { factsOf, isKnown } from './steering.ts'
@@ -21,8 +21,8 @@ export class Conduct {
   halted: Exclude<Cut, 'decided'> | null = null
   /** Why nothing can be written, when `halted` is `fenced`. */
   broken: unknown = null
-  /** Told once of the halt. Set by the step under way. */
-  cut: (reason: Cut) => void = () => undefined
+  /** The step under way, which is told of the halt. */
+  step: Interruptible | null = null
 
   readonly #taken = new Set<string>()
   #waiting: (() => void)[] = []
@@ -42,14 +42,18 @@ export class Conduct {
 
   /** From now on commands, the deadline and the process's end are heeded. */
   start(): void {
-    const { signal, commands } = this.ports
-    const release = () => this.#halt('released')
-    signal.addEventListener('abort', release, { once: true })
-    this.#closing.push(() => signal.removeEventListener('abort', release))
+    const { commands } = this.ports
     this.#closing.push(commands((command) => this.apply(command)))
     if (this.debate.stopAsked || this.debate.conclude) this.#halt('stopped')
-    if (signal.aborted) release()
+    this.#heed(this.ports.drain, () => this.#drain())
+    this.#heed(this.ports.signal, () => this.#halt('released'))
     this.#heedDeadline()
+  }
+
+  #heed(signal: AbortSignal, leave: () => void): void {
+    signal.addEventListener('abort', leave, { once: true })
+    this.#closing.push(() => signal.removeEventListener('abort', leave))
+    if (signal.aborted) leave()
   }
 
   close(): void {
@@ -107,10 +111,19 @@ export class Conduct {
   }
 
   #halt(reason: Exclude<Cut, 'decided'>): void {
-    if (this.halted && reason !== 'fenced') return
+    // A run that drains is released already; what is still in flight is cut all the same.
+    if (this.halted && this.halted !== reason && reason !== 'fenced') return
     this.halted = reason
     this.#deadline()
-    this.cut(reason)
+    this.step?.cut(reason)
+    this.#wake()
+  }
+
+  #drain(): void {
+    if (this.halted) return
+    this.halted = 'released'
+    this.#deadline()
+    this.step?.drain()
     this.#wake()
   }
 }

@@ -33,6 +33,8 @@ export type Ports = {
   watched(): boolean
   /** Hands over commands as they come, those already waiting at once; the answer ends that. */
   commands(apply: (command: Command) => void): () => void
-  /** Aborted when the process has to go: turns in flight are closed in the log and the debate is left resumable. */
+  /** Aborted when the process will have to go: nothing new starts, and once no turn is in flight any more the debate is left resumable. */
+  readonly drain: AbortSignal
+  /** Aborted when the process has to go at once: turns in flight are closed in the log and the debate is left resumable. */
   readonly signal: AbortSignal
 }

@@ -4,13 +4,13 @@ import type { Step, StepResult } from '../protocol.ts'
 import type { Beginning, Ready } from './admission.ts'
 import { AskedTurn, type Floor, type SeatState } from './ask-turn.ts'
 import type { Conduct } from './conduct.ts'
-import type { Cut } from './cut.ts'
+import type { Cut, Interruptible } from './cut.ts'
 import { derivedOf } from './derived.ts'
 import { awaitedPeople, peopleLate } from './people.ts'
 import { freeNano } from './purse.ts'
 
 /** One step under way: what is planned together is asked together, and it is over when every turn of it is closed. */
-export class StepPlay {
+export class StepPlay implements Interruptible {
   readonly #step: Step
   readonly #beginning: Beginning
   readonly #conduct: Conduct
@@ -28,7 +28,7 @@ export class StepPlay {
   async play(): Promise<StepResult | null> {
     const { facts, ready, number } = this.#beginning
     const { recorder } = this.#conduct
-    this.#conduct.cut = (reason) => this.#cut(reason)
+    this.#conduct.step = this
     void recorder.record(facts)
     const floor = this.#floor()
     for (const { turn } of ready) this.#asked.set(turn.id, new AskedTurn(turn.id, floor))
@@ -38,12 +38,20 @@ export class StepPlay {
     await this.#people()
     // What is asked for during a pause (more rounds, say) still counts for this step.
     await this.#conduct.unpaused()
-    this.#conduct.cut = () => undefined
+    this.#conduct.step = null
     if (this.#conduct.halted) return null
     const { directions, opened } = this.#debate
     const derived = opened ? derivedOf(this.#state, opened.motion) : {}
     void recorder.record([{ type: 'step-ended', step: number, directions, derived }])
     return resultOf(this.#state)
+  }
+
+  cut(reason: Cut): void {
+    for (const asked of this.#asked.values()) asked.cut(reason)
+  }
+
+  drain(): void {
+    for (const asked of this.#asked.values()) asked.drain()
   }
 
   get #debate(): Debate {
@@ -66,11 +74,7 @@ export class StepPlay {
 
   /** Ends the step early once what was said decides it. */
   #decide(): void {
-    if (this.#asked.size > 0 && this.#step.until?.(this.#state.turns.map(({ outcome }) => outcome))) this.#cut('decided')
-  }
-
-  #cut(reason: Cut): void {
-    for (const asked of this.#asked.values()) asked.cut(reason)
+    if (this.#asked.size > 0 && this.#step.until?.(this.#state.turns.map(({ outcome }) => outcome))) this.cut('decided')
   }
 
   /** Waits, paused, for the people of this step; those who have not spoken when the debate is asked to finish are late. */

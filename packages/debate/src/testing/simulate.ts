@@ -107,14 +107,14 @@ function randomLines(seed: number, name: string, faulty: number): Lines {
 
 /** The process dies, has to go, or freezes and wakes up when another owner is there. */
 async function interrupt(stage: Stage, draw: Draw): Promise<void> {
-  const how = draw.pick(['crash', 'release', 'zombie'] as const)
+  const how = draw.pick(['crash', 'release', 'drain', 'zombie'] as const)
   if (how === 'crash') stage.crash()
-  if (how === 'release') {
-    stage.release()
+  if (how === 'release' || how === 'drain') {
+    stage[how]()
     await stage.idle()
   }
   if (stage.debate.ended) return
-  stage.run({ cause: how === 'release' ? 'take-over' : 'crash' })
+  stage.run({ cause: how === 'release' || how === 'drain' ? 'take-over' : 'crash' })
 }
 
 type Wish = Parameters<Stage['send']>[0]

@@ -63,7 +63,9 @@ export type Stage = {
   /** Starts a run; a resumed one takes the debate over first. Resolves with its ending, or rejects as it does. */
   run(resumption?: Resumption): void
   send(command: Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> & { readonly id?: string } : never) : never): void
-  /** The process has to go. */
+  /** The process will have to go. */
+  drain(): void
+  /** The process has to go at once. */
   release(): void
   /** The process dies: nothing that it still does reaches the log or anybody who watches. */
   crash(): void
@@ -85,6 +87,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
   const sent: { turnId: string; attempt: number; head: number }[] = []
   const models = new Map<string, ScriptedModel>()
   const inbox = inboxBeside(log, clock)
+  let draining = new AbortController()
   let leaving = new AbortController()
   let state: RunState = { ending: null, rejected: null, over: true, here: true }
   let epoch = set.log?.epoch ?? 1
@@ -116,6 +119,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
     },
     watched: () => set.watched ?? true,
     commands: inbox.take,
+    drain: draining.signal,
     signal: leaving.signal,
     ...set.ports,
   })
@@ -146,6 +150,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
     },
     run(resumption) {
       if (resumption) epoch = log.takeOver()
+      draining = new AbortController()
       leaving = new AbortController()
       inbox.handOverAgain()
       const run: RunState = { ending: null, rejected: null, over: false, here: true }
@@ -156,6 +161,7 @@ export function stageDebate(set: StageOptions = {}): Stage {
       )
     },
     send: inbox.send,
+    drain: () => draining.abort(),
     release: () => leaving.abort(),
     crash() {
       inbox.nobodyTakes()
