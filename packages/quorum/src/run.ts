@@ -25,6 +25,8 @@ export type Floor = {
 
 export type Taking = {
   readonly claim: Claim
+  /** Whose debate it is. */
+  readonly tenant: string
   readonly debate: Debate
   /** Given for every run of a debate but the first. */
   readonly resumption?: Resumption
@@ -38,6 +40,7 @@ const releaseMs = 1000
 /** A debate that this process owns and runs. */
 export class Run {
   readonly hub = new Hub()
+  readonly tenant: string
   /** Settles when the run is over; rejects only where the store failed for good. */
   readonly ending: Promise<Ending>
   readonly #drain = new AbortController()
@@ -47,6 +50,7 @@ export class Run {
   #apply: ((command: Command) => void) | null = null
 
   constructor(taking: Taking, floor: Floor) {
+    this.tenant = taking.tenant
     this.#clock = floor.clock
     for (const command of taking.waiting ?? []) this.take(command)
     this.ending = this.#run(taking, floor)
@@ -98,6 +102,7 @@ export class Run {
       epoch,
       clock,
       log: store,
+      fresh: () => true,
       fence: fenceOf(secret),
       drain: this.#drain.signal,
       signal: this.#abort.signal,

@@ -42,7 +42,7 @@ export function begin(debate: Debate, step: Step, protocol: Protocol, ports: Por
   const asideNano = setAside(debate, step, protocol, wanted, ports)
   const free = freeNano(debate, asideNano)
   const admitted = admit(wanted, free)
-  if (admitted) return { number, facts: [...start, ...absent], ready, admitted, asideNano }
+  if (admitted) return { number, facts: [...start, ...firstRead(debate, ready), ...absent], ready, admitted, asideNano }
   if (debate.limits.onBudget === 'pause') return 'budget'
   if (begun !== -1) return { number, asideNano, ...partly(absent, ready, wanted, free) }
   if (!protocol.closing || isClosing(step, protocol) || !debate.steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.turn)))
@@ -87,6 +87,13 @@ function startOf(debate: Debate, { plans, round }: Step, number: number): Fact {
   }
 }
 
+/** The sources that these prompts are the first to carry: everybody's do but those of who only compares texts. */
+function firstRead({ opened, sourcesRead }: Debate, ready: readonly Ready[]): Fact[] {
+  if (ready.every(({ turn }) => definitionOf(turn.plan.act).alone)) return []
+  const hashes = new Set(opened?.motion.sources.map(({ hash }) => hash))
+  return [...hashes].filter((hash) => !sourcesRead.includes(hash)).map((hash) => ({ type: 'source-read', hash }))
+}
+
 /** What a turn needs before it can be asked, or why it is not; a person's turn is waited for and needs neither. */
 function readyOrAbsent(debate: Debate, turn: TurnState, ports: Ports): { readonly ready?: Ready; readonly fact?: Fact } {
   const { seat: name, act } = turn.plan
@@ -97,7 +104,7 @@ function readyOrAbsent(debate: Debate, turn: TurnState, ports: Ports): { readonl
   const seat = debate.opened?.panel.find((one) => one.name === name)
   const model = seat && ports.model(seat)
   if (!model) return { fact: absentFact(turn, 'not-found', `no model can be had for ${name}`) }
-  const prompt = render(debate, turn.id, ports.fence)
+  const prompt = render(debate, turn.id, ports)
   const inputTokens = debate.limits.budgetNano === null ? 0 : model.count([...prompt.messages, shapeOf(prompt)], true)
   return { ready: { turn, model, prompt, inputTokens } }
 }

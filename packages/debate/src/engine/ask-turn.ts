@@ -9,7 +9,7 @@ import { LiveText } from './live-text.ts'
 import type { Ports } from './ports.ts'
 import { promptHash } from './prompt-hash.ts'
 import type { Recorder } from './recorder.ts'
-import { closing, nextAttempt, openIn, retried } from './turn-facts.ts'
+import { closing, nextAttempt, openIn, retried, withdrawn } from './turn-facts.ts'
 
 export type SeatState = Extract<LiveEvent, { type: 'seat-state' }>['state']
 
@@ -29,6 +29,8 @@ export type Floor = {
 
 /** Milliseconds in which a model has to let go once it was cut, or once its time is up; then its attempt is closed without it. */
 const graceMs = 2000
+/** Milliseconds between looks at a lease that has to be renewed before anything may leave. */
+const leaseMs = 250
 
 /** One turn under way: asked once and closed once, whatever the layers below try meanwhile. */
 export class AskedTurn implements Interruptible {
@@ -39,7 +41,7 @@ export class AskedTurn implements Interruptible {
   #cut: Cut | null = null
   /** Closed: whatever the model still does, nobody listens. */
   #over = false
-  /** A request was kept back because the debate is paused. */
+  /** A request was kept back because the debate is paused, or may have another owner. */
   #keptBack = false
   /** A request was let through, and nobody said yet that it is over. */
   #onWire = false
@@ -70,14 +72,15 @@ export class AskedTurn implements Interruptible {
   }
 
   /**
-   * Asks, and states how it went; resolves when that is stated, which is before it is on disk. A turn that had to wait out a pause before
-   * its request left is asked afresh, with a deadline of its own.
+   * Asks, and states how it went; resolves when that is stated, which is before it is on disk. A turn whose request was kept back is asked
+   * afresh, with a deadline of its own.
    */
   async ask(model: Model, prompt: Prompt, maxOutput: number): Promise<void> {
-    const { recorder, closed, unpaused } = this.#floor
+    const { recorder, closed, unpaused, ports } = this.#floor
     let result: Finish | Failure = notAsked
     do {
       if (this.#debate.paused) await unpaused()
+      while (!this.#cut && !ports.fresh()) await new Promise<void>((resolve) => ports.clock.after(leaseMs, resolve))
       if (this.#cut) break
       this.#keptBack = false
       this.#show('queued')
@@ -155,12 +158,12 @@ export class AskedTurn implements Interruptible {
   }
 
   /**
-   * The one way to the wire: no other attempt of the turn is open, the worst case fits, and `turn-started` is on disk. An attempt that was cut while it was being written is
-   * closed with its turn, for nothing.
+   * The one way to the wire: no other attempt of the turn is open, the worst case fits, `turn-started` is on disk, and this process is
+   * still known to own the debate. An attempt that was cut while it was being written is closed with its turn, for nothing.
    */
   async #permit({ deployment, model, maxOutput, worstNano }: Start, messages: readonly Message[]): Promise<Permission> {
-    const { recorder, freeNano, started } = this.#floor
-    this.#keptBack = this.#debate.paused !== null
+    const { recorder, freeNano, started, ports } = this.#floor
+    this.#keptBack = this.#debate.paused !== null || !ports.fresh()
     if (this.#keptBack || this.#cut || this.#over || openIn(this.#debate, this.turnId).length > 0) return refused
     const reserveNano = worstNano === null ? null : Math.ceil(worstNano)
     const free = freeNano(this.turnId)
@@ -171,6 +174,11 @@ export class AskedTurn implements Interruptible {
     const fact = { deployment, model, promptHash: promptHash(messages), maxOutput, reserveNano }
     const written = await recorder.record([{ type: 'turn-started', turnId: this.turnId, attempt, ...fact }])
     if (!written || this.#cut || this.#over) return refused
+    if (!ports.fresh()) {
+      this.#keptBack = true
+      await recorder.record([withdrawn(this.turnId, attempt)])
+      return refused
+    }
     this.#onWire = true
     this.#show('asked')
     return { granted: true, attempt }

@@ -21,9 +21,13 @@ export type Ports = {
   /** The fencing epoch of the claim under which this run writes. */
   readonly epoch: number
   readonly log: Log
+  /** Whether this owner is known to be alive, so that nobody may have taken over unseen; not so after a sleep, until its lease is renewed. */
+  fresh(): boolean
   readonly clock: Clock
   /** The secret function from which fences come; the secret never leaves the owner. */
   readonly fence: Fence
+  /** Texts of the motion's sources by their hash; one that is not there cannot be read any more, and the debate pauses for it. */
+  readonly sources: ReadonlyMap<string, string>
   /** The model of a seat, layers included; null where none can be had (its key is gone, say): the seat is absent then. */
   model(seat: Seat): Model | null
   protocol(name: string, version: number): Protocol | null

@@ -47,6 +47,10 @@ export function closing(debate: Debate, turnId: string, result: Finish | Failure
   return [...forgotten, lastFact(turnId, attempt, said, bill, cut), ...warning(debate, bill)]
 }
 
+/** An attempt that was written and then kept back: nothing left, and the turn is asked again. */
+export const withdrawn = (turnId: string, attempt: number): Fact =>
+  failed(turnId, attempt, { kind: 'aborted', reason: 'not sent: this process slept while its start was written', text: '' }, nothing, false)
+
 type Failed = Omit<Failure, 'kind'> & { readonly kind: AbsentKind }
 
 /** Whether no request was let through because the seat's model billed beyond its cap: that is no want of money. */

@@ -3,7 +3,7 @@ import type { Debate } from '../debate.ts'
 import type { Ports } from '../engine/ports.ts'
 import type { DebateEvent, Fact, LiveEvent, RecordedEvent } from '../event.ts'
 import { replay } from '../evolve.ts'
-import { readEvent } from '../lift.ts'
+import { readEvent, versionOf } from '../lift.ts'
 import type { Limits } from '../limits.ts'
 import type { Command, Entry } from '../log.ts'
 import type { Ask } from '../model.ts'
@@ -25,6 +25,8 @@ export type StageOptions = {
   readonly protocol?: string | Protocol
   readonly options?: unknown
   readonly motion?: Partial<Motion>
+  /** Texts of the motion's sources by hash. */
+  readonly sources?: Readonly<Record<string, string>>
   /** Default: ada, bob and cyd, with judges, a chairman and a clerk. */
   readonly panel?: readonly Seat[]
   /** Lines by seat name; who is not named holds `yes`. */
@@ -108,8 +110,10 @@ export function stageDebate(set: StageOptions = {}): Stage {
     debateId: 'debate',
     epoch: owner,
     log: { append: (append) => (run.here ? log.append(append) : new Promise(() => undefined)) },
+    fresh: () => true,
     clock,
     fence,
+    sources: new Map(Object.entries(set.sources ?? {})),
     model: (seat) => (seat.model ? modelOf(seat) : null),
     protocol: (name) => protocolNamed(set.protocol, name),
     publish: (event, text) => {
@@ -245,7 +249,7 @@ function opened({ protocol, options, motion, panel = panelOf('ada', 'bob', 'cyd'
     },
     now,
   )
-  const event = { v: 1, seq: 1, at: new Date(now).toISOString(), debateId: 'debate', ...fact }
+  const event = { v: versionOf(fact.type), seq: 1, at: new Date(now).toISOString(), debateId: 'debate', ...fact }
   return { id: 'debate-1-1', seq: 1, type: 'debate-opened', text: JSON.stringify(event) }
 }
 
