@@ -21,8 +21,8 @@ module.exports = {
     ),
     only(
       'apps/cli',
-      ['packages/debate', 'packages/quorum', 'packages/simulator', 'packages/store', 'packages/models'],
-      'An app never knows another app.',
+      ['packages/debate', 'packages/quorum', 'packages/simulator', 'packages/store', 'packages/models', 'apps/server'],
+      'An app never knows another app; the command alone may start the server.',
     ),
     only(
       'apps/server',

@@ -1,0 +1,49 @@
+import type { Room } from '@quorum/quorum'
+import fastify, { type FastifyInstance } from 'fastify'
+import { mountDebates } from './api/debates.ts'
+import { openDoor } from './door/door.ts'
+import type { Floor } from './floor.ts'
+import { replyProblem } from './problem-reply.ts'
+
+export type ServerOptions = {
+  readonly host?: string
+  /** 0: any that is free. */
+  readonly port?: number
+  /** Ask for a key on loopback, too. */
+  readonly auth?: boolean
+  /** Name and version of the software. */
+  readonly app: string
+  /** Milliseconds that turns in flight have to end when the server closes. */
+  readonly graceMs?: number
+}
+
+export type Server = {
+  /** `http://127.0.0.1:4400`. */
+  readonly url: string
+  readonly app: FastifyInstance
+  /** Takes nothing new, lets turns in flight end, gives its debates back, and closes. The room is closed, too. */
+  close(): Promise<void>
+}
+
+/** A server over a room. It listens when this resolves. */
+export async function openServer(room: Room, options: ServerOptions): Promise<Server> {
+  const { host = '127.0.0.1', port = 4400, graceMs = 20_000 } = options
+  const drain = new AbortController()
+  const app = fastify({ bodyLimit: 256 * 1024, logger: false, forceCloseConnections: 'idle' })
+  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal }
+
+  app.setErrorHandler(replyProblem)
+  openDoor(app, floor)
+  mountDebates(app, floor)
+
+  const url = await app.listen({ host, port })
+  return {
+    url,
+    app,
+    async close() {
+      drain.abort()
+      await room.close({ graceMs })
+      await app.close()
+    },
+  }
+}
