@@ -16,6 +16,9 @@ import { claimsIn } from './claims.ts'
 import { forked } from './fork.ts'
 import { type About, newDebate } from './new-debate.ts'
 import { holdable, limitsOf, prepare } from './prepare.ts'
+import { asPreset, filled, offered } from './presets/filled.ts'
+import type { Preset, Setting } from './presets/preset.ts'
+import { presets as builtInPresets } from './presets/presets.ts'
 import { Problem } from './problem.ts'
 import type { Quorum } from './quorum.ts'
 import { eventsOf, replayed, textsOf } from './replayed.ts'
@@ -34,6 +37,10 @@ export type QuorumOptions = {
   readonly principal?: string
   readonly clock?: Clock
   readonly protocols?: readonly Protocol[]
+  /** One's own presets; they stand before the built-in ones of the same name. */
+  readonly presets?: readonly Preset[]
+  /** What requests leave open and their presets do not set. */
+  readonly usual?: Setting
   /** Milliseconds between looks at the inbox, and at debates of other processes. */
   readonly pollMs?: number
 }
@@ -47,6 +54,8 @@ export function openQuorum({
   principal = 'local',
   clock = { ...systemClock, soon: setImmediate },
   protocols = builtIn,
+  presets: own = [],
+  usual = {},
   pollMs = 200,
 }: QuorumOptions): Quorum {
   const runs = new Runs({ store, models, clock, protocols }, pollMs)
@@ -60,11 +69,13 @@ export function openQuorum({
     return runs.start({ claim, debate: replay(events) })
   }
 
+  const presets = offered(own, builtInPresets, protocols)
+  const completed = (request: DebateRequest) => filled(asPreset(readRequest(request), { presets, protocols }), usual)
   const prepared = (request: DebateRequest) => prepare(request, { models, protocols, seed: randomInt(2 ** 31), app, runner })
 
   return {
     async start(request) {
-      const read = readRequest(request)
+      const read = completed(request)
       const made = prepared(read)
       return open(made, [opening(made, clock.now())], read)
     },
@@ -121,6 +132,7 @@ export function openQuorum({
       if (answer === 'unknown') throw new Problem('not-found', `There is no debate ${debateId}.`)
       return { forks: answer.forks }
     },
+    presets,
     protocols,
     models,
     store,

@@ -3,6 +3,7 @@ const statuses = {
   'bad-request': 400,
   'unknown-model': 400,
   'unknown-protocol': 400,
+  'unknown-preset': 400,
   unconfigured: 400,
   'not-found': 404,
   gone: 410,

@@ -2,6 +2,7 @@ import type { Command, DebateView, Protocol, RecordedEvent } from '@quorum/debat
 import type { Catalogue } from '@quorum/models'
 import type { Listing, Store } from '@quorum/store'
 import type { Told } from './hub.ts'
+import type { Preset } from './presets/preset.ts'
 import type { DebateRequest } from './request.ts'
 import type { Started } from './runs.ts'
 import type { Watching } from './watch.ts'
@@ -32,6 +33,8 @@ export type Quorum = {
   /** The newest debate's id; null where there is none. */
   last(): Promise<string | null>
   delete(debateId: string): Promise<{ readonly forks: readonly string[] }>
+  /** The bundles that `preset` in a request may name; a protocol's name does, too, where no preset has it. */
+  readonly presets: readonly Preset[]
   readonly protocols: readonly Protocol[]
   readonly models: Catalogue
   readonly store: Store

@@ -35,14 +35,21 @@ const provider = z
 
 const { limits, panel } = debateRequest.shape
 
+/** What a request may leave open. */
+const setting = {
+  models: z.array(z.union([z.string().min(1), panel.unwrap().element])).describe('The usual panel: provider/model, or a seat.'),
+  judges: z.array(z.string().min(1)).describe('Models of judges and chairmen, in order.'),
+  protocol: z.union([z.string().min(1), z.looseObject({ name: z.string() })]).describe('A name, or a name with options.'),
+  limits: limits.unwrap().describe('Amounts in US dollars, times in milliseconds.'),
+}
+const preset = z.strictObject({ summary: z.string().describe('One sentence: when to use it.'), ...setting }).partial()
+
 /** What a configuration may say; everything is optional. */
 export const config = z
   .strictObject({
     $schema: z.string(),
-    models: z.array(z.union([z.string().min(1), panel.unwrap().element])).describe('The usual panel: provider/model, or a seat.'),
-    judges: z.array(z.string().min(1)).describe('Models of judges and chairmen, in order.'),
-    protocol: z.union([z.string().min(1), z.looseObject({ name: z.string() })]).describe('A name, or a name with options.'),
-    limits: limits.unwrap().describe('Amounts in US dollars, times in milliseconds.'),
+    ...setting,
+    presets: z.record(z.string().min(1), preset).describe('Bundles of models, protocol and limits, each under the name that asks for it.'),
     dataDir: z.string().min(1).describe('Folder of the debates, relative to this file.'),
     providers: z.record(z.string(), provider),
   })

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { emptyFolder } from '../testing/folder.ts'
 import { startVendor } from '../testing/vendor.ts'
-import { type ConfiguredQuorum, filled, openConfigured } from './open-configured.ts'
+import { type ConfiguredQuorum, openConfigured } from './open-configured.ts'
 import { overridesOf } from './overrides.ts'
+import { presetsOf, settingOf } from './setting.ts'
 
 async function open(more: Partial<Parameters<typeof openConfigured>[0]> = {}): Promise<ConfiguredQuorum> {
   const home = emptyFolder()
@@ -29,18 +30,35 @@ it('keeps its debates in the data folder', async () => {
   expect((await open({ flags: { dataDir } })).store.location).toBe(join(dataDir, 'quorum.db'))
 })
 
-it('lets a request win over what is configured', () => {
-  const motion = { question: 'Is it so?' }
+it('fills a request with what is configured', () => {
   const config = { models: ['a/b', { model: 'c/d', name: 'dee' }], judges: ['e/f'], protocol: 'vote', limits: { rounds: 2, budgetUsd: 1 } }
-  expect(filled({ motion }, config)).toEqual({
-    motion,
+  const setting = {
     panel: [{ model: 'a/b' }, { model: 'c/d', name: 'dee' }],
     judges: ['e/f'],
     protocol: { name: 'vote' },
     limits: { rounds: 2, budgetUsd: 1 },
+  }
+  expect(settingOf(config)).toEqual(setting)
+  expect(presetsOf({ presets: { mine: { summary: 'when in doubt', ...config } } })).toEqual([
+    { name: 'mine', summary: 'when in doubt', request: setting },
+  ])
+})
+
+it('holds a debate by a preset that is configured, and by what is said beside it', async () => {
+  const vendor = await startVendor()
+  onTestFinished(() => vendor.close())
+  const presets = { careful: { models: ['sim/ada', 'sim/bob'], protocol: { name: 'roundtable', rounds: 4 }, limits: { rounds: 1 } } }
+  const quorum = await open({
+    env: { QUORUM_SIMULATOR_URL: vendor.url },
+    flags: { presets, protocol: 'vote', limits: { rounds: 5, turnMs: 9000 } },
   })
-  const request = { motion, panel: [{ model: 'x/y' }], judges: ['z/z'], protocol: { name: 'council' }, limits: { rounds: 5 } }
-  expect(filled(request, config)).toEqual({ ...request, limits: { rounds: 5, budgetUsd: 1 } })
+  expect(quorum.presets.map(({ name }) => name)).toEqual(expect.arrayContaining(['careful', 'quick']))
+  const asked = { motion: { question: 'Is it so?', answer: 'yesno' }, preset: 'careful', limits: { rounds: 2 } } as const
+  const { id, ending } = await quorum.start(asked)
+  await ending
+  const [opened] = await quorum.events(id)
+  expect(opened).toMatchObject({ protocol: { name: 'roundtable', options: { rounds: 4 } }, limits: { rounds: 2, turnMs: 9000 } })
+  await expect(quorum.start({ ...asked, preset: 'carefull' })).rejects.toThrow(/no preset "carefull".*careful/)
 })
 
 it('takes keys from the environment, and says which variable is missing', () => {

@@ -3,10 +3,9 @@ import { modelCatalogue } from '@quorum/models'
 import { sqliteStore } from '@quorum/store'
 import { openQuorum, type QuorumOptions } from '../open-quorum.ts'
 import type { Quorum } from '../quorum.ts'
-import type { DebateRequest } from '../request.ts'
-import type { Config } from './config.ts'
 import { overridesOf } from './overrides.ts'
 import { type Configuration, type Configuring, readConfig } from './read-config.ts'
+import { presetsOf, settingOf } from './setting.ts'
 
 export type ConfiguredQuorum = Quorum & { readonly configuration: Configuration }
 
@@ -22,19 +21,7 @@ export async function openConfigured({
   const configuration = await readConfig(where)
   const models = modelCatalogue({ env: where.env, overrides: overridesOf(configuration.config, where.env) })
   const store = await sqliteStore({ path: join(configuration.dataDir, 'quorum.db') })
-  const quorum = openQuorum({ store, models, runner, app })
-  return { ...quorum, configuration, start: (request) => quorum.start(filled(request, configuration.config)) }
-}
-
-/** A request with what it leaves open filled in. */
-export function filled(request: DebateRequest, { models, judges, protocol, limits }: Config): DebateRequest {
-  const panel = models?.map((seat) => (typeof seat === 'string' ? { model: seat } : seat))
-  const usual = typeof protocol === 'string' ? { name: protocol } : protocol
-  return {
-    ...request,
-    ...(!request.panel && panel && { panel }),
-    ...(!request.judges && judges && { judges }),
-    ...(!request.protocol && usual && { protocol: usual }),
-    ...(limits && { limits: { ...limits, ...request.limits } }),
-  }
+  const { config } = configuration
+  const quorum = openQuorum({ store, models, runner, app, usual: settingOf(config), presets: presetsOf(config) })
+  return { ...quorum, configuration }
 }

@@ -1,0 +1,15 @@
+import type { Preset, Setting } from '../presets/preset.ts'
+import type { Config } from './config.ts'
+
+/** What a configuration fills into a request. */
+export function settingOf({ models, judges, protocol, limits }: Pick<Config, 'models' | 'judges' | 'protocol' | 'limits'>): Setting {
+  return {
+    ...(models && { panel: models.map((seat) => (typeof seat === 'string' ? { model: seat } : seat)) }),
+    ...(judges && { judges }),
+    ...(protocol && { protocol: typeof protocol === 'string' ? { name: protocol } : protocol }),
+    ...(limits && { limits }),
+  }
+}
+
+export const presetsOf = ({ presets = {} }: Config): Preset[] =>
+  Object.entries(presets).map(([name, { summary = 'as configured', ...setting }]) => ({ name, summary, request: settingOf(setting) }))
