@@ -1,5 +1,6 @@
 import type { Ask, Basis, Failure, Finish, Usage } from '@quorum/debate'
 import type { Deployment } from '../deployment.ts'
+import { billedInput } from '../tokens/billed-input.ts'
 import type { Answer } from './answer.ts'
 import type { End } from './attempt.ts'
 import { believable } from './believed-usage.ts'
@@ -74,7 +75,13 @@ function usageOf(told: Told, deployment: Deployment, ports: WirePorts): Bill {
 function counted({ answer, ask }: Told, { count }: WirePorts): Usage {
   const tokens = (text: string) => (text === '' ? 0 : count([{ role: 'assistant', content: [{ type: 'text', text }] }], true))
   const reasoning = tokens(answer.reasoning)
-  return { input: count(ask.messages, true), cached: 0, cacheWrite: 0, output: reasoning + tokens(answer.text + answer.refusal), reasoning }
+  return {
+    input: count(billedInput(ask), true),
+    cached: 0,
+    cacheWrite: 0,
+    output: reasoning + tokens(answer.text + answer.refusal),
+    reasoning,
+  }
 }
 
 /** So much of `text` as fits into `bytes`, never half a character. */

@@ -1,4 +1,5 @@
-import { costNano, type Expects, type Failure, type Finish, type Message, type Model, type Price, worstNano } from '@quorum/debate'
+import { costNano, type Failure, type Finish, type Model, type Price, worstNano } from '@quorum/debate'
+import { billedInput } from '../tokens/billed-input.ts'
 
 export type CostOptions = {
   /** The price of another model of the same vendor, for routers that answer with one. */
@@ -27,7 +28,7 @@ export function cost(inner: Model, { priceOf = () => null }: CostOptions = {}): 
         {
           ...request,
           permit(start) {
-            reserved = price && worstNano(price, inner.count(prompt(request), request.exact), start.maxOutput)
+            reserved = price && worstNano(price, inner.count(billedInput(request), request.exact), start.maxOutput)
             return request.permit({ ...start, worstNano: reserved })
           },
         },
@@ -42,19 +43,4 @@ function nanoOf({ basis, usage }: Finish | Failure, reserved: number | null, pri
   if (basis === 'zero') return 0
   if (!price) return null
   return basis === 'worst' || !usage ? reserved : costNano(price, usage)
-}
-
-/** What is billed as input: the messages, and the schema, which vendors add to the prompt. */
-function prompt({ messages, expects }: { readonly messages: readonly Message[]; readonly expects?: Expects }): readonly Message[] {
-  return expects ? [...messages, schemaMessage(expects)] : messages
-}
-
-const schemas = new WeakMap<Expects, Message>()
-/** One object per shape, so that its tokens are counted once. */
-function schemaMessage(expects: Expects): Message {
-  const known = schemas.get(expects)
-  if (known) return known
-  const message: Message = { role: 'system', content: [{ type: 'text', text: `${expects.name}\n${JSON.stringify(expects.schema)}` }] }
-  schemas.set(expects, message)
-  return message
 }

@@ -557,6 +557,14 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         expect(seen.at(-1)?.type).toBe('usage-counted')
       })
 
+      it('that is counted here holds the shape that was asked for, as what was reserved did', async () => {
+        const { ask } = await trial((response) => sse(response, [open, say('{"argument":"Hi"}'), finish('stop'), end]), {
+          ask: { expects: shape },
+        })
+        const letters = `${shape.name}\n${JSON.stringify(shape.schema)}`.length
+        expect(await ask()).toMatchObject({ basis: 'counted', usage: { input: 10 + Math.ceil(letters / 2) } })
+      })
+
       it('that is above the cap is believed, because it is billed', async () => {
         const { ask } = await trial((response) => sse(response, [open, say(long), finish('stop'), bill(2000), end]))
         expect(await ask()).toMatchObject({ outcome: 'finish', basis: 'vendor', usage: { ...billed, output: 2000 } })
