@@ -10,7 +10,7 @@ import { startVendor, type Vendor } from './vendor.ts'
 
 /** A room as the apps open it, with a vendor beside it: SQLite in a folder of its own, models over HTTP. */
 export type Room = {
-  readonly quorum: Quorum
+  readonly quorum: ReturnType<typeof openQuorum>
   readonly vendor: Vendor
   readonly folder: string
   /** The requests of a debate, to be sent again without it. */

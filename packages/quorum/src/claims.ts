@@ -1,67 +1,66 @@
 import { randomUUID } from 'node:crypto'
-import { type Clock, type Command, UnknownEvent } from '@quorum/debate'
+import type { Clock, Command } from '@quorum/debate'
 import type { CatalogueRow, Store } from '@quorum/store'
+import type { Door } from './caller.ts'
 import { Problem } from './problem.ts'
-import type { Wish } from './quorum.ts'
-import { replayed } from './replayed.ts'
-import type { Runs, Started } from './runs.ts'
+import type { Quorum, Wish } from './quorum.ts'
+import type { Runs } from './runs.ts'
+import type { Sweep } from './sweep.ts'
+import type { By, TakeUp } from './take-up.ts'
 
-type Ports = { readonly store: Store; readonly runs: Runs; readonly clock: Clock }
+type Ports = {
+  readonly store: Store
+  readonly runs: Runs
+  readonly clock: Clock
+  readonly door: Door
+  readonly takeUp: TakeUp
+  readonly sweep: Sweep | null
+}
 
-/** How this process comes to a debate that is there already: it takes it up where nobody runs it, or tells whoever does. */
-export function claimsIn({ store, runs, clock }: Ports) {
-  async function row(debateId: string): Promise<CatalogueRow> {
-    const found = await store.get(debateId)
-    if (found === 'deleted') throw new Problem('gone', `Debate ${debateId} was deleted.`)
-    if (found === null) throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` shows those there are.`)
-    return found
-  }
-
-  const stamp = () => ({ id: randomUUID(), at: new Date(clock.now()).toISOString() })
-
+/** How a caller comes to a debate that is there already: it is taken up where nobody runs it, or whoever runs it is told. */
+export function claimsIn({ store, runs, clock, door, takeUp, sweep }: Ports): Pick<Quorum, 'send' | 'resume'> {
   const ended = (debateId: string) =>
     new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)
 
-  /** Claims a debate that nobody runs, and goes on with it from its log. A claim that leads to no run is given back at once. */
-  async function takeUp(debateId: string, { conclude = false, byPerson = false } = {}): Promise<Started | 'owned'> {
-    const claim = await store.claim(debateId)
-    if (claim === 'owned') return claim
-    if (claim === 'ended') throw ended(debateId)
-    if (typeof claim === 'string') throw await row(debateId).then(() => ended(debateId))
-    try {
-      const debate = await replayed(debateId, store)
-      const cause = byPerson || conclude || debate.paused || !claim.tookOver ? 'person' : 'crash'
-      const resumption = { cause, ...(conclude && { conclude: true as const }) } as const
-      return runs.start({ claim, debate, resumption, waiting: await runs.waiting(debateId) })
-    } catch (error) {
-      await store.release(debateId, claim.epoch)
-      throw error instanceof UnknownEvent ? new Problem('conflict', error.message) : error
-    }
+  /** Throws where there is nothing to take up. */
+  async function taken(row: CatalogueRow, by: By) {
+    const started = await takeUp(row, by)
+    if (started === 'owned' || typeof started === 'object') return started
+    await door(row.id)
+    throw ended(row.id)
   }
 
-  /** Puts a command into the debate's inbox; whether somebody is there to read it. */
-  async function tell(debateId: string, wish: Wish): Promise<boolean> {
-    const answer = await store.send(debateId, { ...wish, ...stamp() } as Command)
-    if (answer === 'ended') throw ended(debateId)
-    const { owned } = await row(debateId)
-    if (owned) await runs.look()
-    return owned
+  /** Puts a command into the debate's inbox; the debate's row since. */
+  async function tell(debateId: string, id: string, wish: Wish): Promise<CatalogueRow> {
+    const command = { ...wish, id, at: new Date(clock.now()).toISOString() } as Command
+    if ((await store.send(debateId, command)) === 'ended') throw ended(debateId)
+    const row = await door(debateId)
+    if (row.owned) await runs.look()
+    else sweep?.wake(debateId)
+    return row
   }
 
   return {
-    row,
-    stamp,
     /** A stop reaches a debate that nobody runs, too; whatever else is said to one is heard when it goes on. */
-    async send(debateId: string, wish: Wish): Promise<void> {
-      if ((await tell(debateId, wish)) || wish.type !== 'stop') return
-      const started = await takeUp(debateId, { byPerson: true })
-      if (started !== 'owned') await started.ending
+    async send(debateId, wish, { id = randomUUID() } = {}) {
+      await door(debateId)
+      const row = await tell(debateId, id, wish)
+      if (row.owned || row.endedAt !== null || wish.type !== 'stop') return id
+      const started = await takeUp(row, { as: 'person' })
+      if (typeof started === 'object') await started.ending
+      return id
     },
-    async resume(debateId: string, { conclude = false } = {}): Promise<Started | 'told'> {
+    async resume(debateId, { conclude = false, id = randomUUID() } = {}) {
+      const wish = { type: 'resume', ...(conclude && { conclude }) } as const
       for (;;) {
-        const started = await takeUp(debateId, { conclude })
+        const row = await door(debateId)
+        if (row.runner === 'server' && sweep?.full && row.endedAt === null) {
+          await tell(debateId, id, wish)
+          return 'told'
+        }
+        const started = await taken(row, { as: 'person', conclude })
         if (started !== 'owned') return started
-        if (await tell(debateId, { type: 'resume', ...(conclude && { conclude }) })) return 'told'
+        if ((await tell(debateId, id, wish)).owned) return 'told'
       }
     },
   }

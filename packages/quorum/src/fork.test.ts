@@ -3,7 +3,7 @@ import { type Simulator, startSimulator } from '@quorum/simulator'
 import { memoryDisk, memoryStore } from '@quorum/store'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { openQuorum } from './open-quorum.ts'
-import type { Quorum } from './quorum.ts'
+import type { Room } from './quorum.ts'
 import { accountsOf } from './testing/attempts.ts'
 import { openRoom } from './testing/open-room.ts'
 import { protocolNames, requestOf } from './testing/scene.ts'
@@ -19,7 +19,7 @@ const contentOf = (text: string) => {
   const { v, seq, at, debateId, heard, ...content } = JSON.parse(text) as Record<string, unknown>
   return JSON.stringify(content)
 }
-const textsOf = async (quorum: Quorum, id: string) => (await quorum.store.read(id, 0, 10_000)).map(({ text }) => text)
+const textsOf = async (quorum: Room, id: string) => (await quorum.store.read(id, 0, 10_000)).map(({ text }) => text)
 
 it.each(
   protocolNames,

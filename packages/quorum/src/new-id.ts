@@ -5,3 +5,6 @@ export const newId = (now: number): string =>
   `${now.toString(36)}${randomInt(36 ** 4)
     .toString(36)
     .padStart(4, '0')}`
+
+/** Whether something can be an id from `newId`. */
+export const isId = (id: string): boolean => /^[0-9a-z]{12,14}$/.test(id)

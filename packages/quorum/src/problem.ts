@@ -5,11 +5,20 @@ const statuses = {
   'unknown-protocol': 400,
   'unknown-preset': 400,
   unconfigured: 400,
+  unauthorized: 401,
+  'over-budget': 402,
+  forbidden: 403,
   'not-found': 404,
-  gone: 410,
   ended: 409,
   owned: 409,
   conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  ahead: 416,
+  unprocessable: 422,
+  'too-many': 429,
+  busy: 503,
+  'disk-full': 507,
 } as const
 
 export type ProblemCode = keyof typeof statuses
@@ -19,9 +28,12 @@ export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
   readonly status: number
-  constructor(code: ProblemCode, message: string) {
+  /** Seconds after which trying again makes sense, where waiting is the way out. */
+  readonly retryAfter: number | null
+  constructor(code: ProblemCode, message: string, { retryAfter = null }: { readonly retryAfter?: number | null } = {}) {
     super(message)
     this.code = code
     this.status = statuses[code]
+    this.retryAfter = retryAfter
   }
 }

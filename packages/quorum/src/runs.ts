@@ -1,44 +1,79 @@
-import type { Command, Ending } from '@quorum/debate'
+import type { Command } from '@quorum/debate'
 import { StoreError } from '@quorum/store'
+import type { Told } from './hub.ts'
+import type { Heard } from './quorum.ts'
 import { type Floor, Run, type Taking } from './run.ts'
+import type { Started } from './started.ts'
 
-/** A debate under way here. `ending` settles when this process is done with it, however it ended. */
-export type Started = { readonly id: string; readonly ending: Promise<Ending> }
+export type RunsOptions = {
+  /** Milliseconds between looks at the inbox. */
+  readonly pollMs: number
+  /** Told of what failed where nobody waits for an answer. */
+  readonly report: (error: unknown) => void
+}
 
 /** The debates that this process runs, and the way of commands to them. */
 export class Runs {
+  /** Nothing is run here any more: whatever is still about to start is let go at once. */
+  released = false
   readonly #floor: Floor
-  readonly #pollMs: number
+  readonly #options: RunsOptions
   readonly #runs = new Map<string, Run>()
+  readonly #paused = new Set<string>()
+  readonly #listeners = new Set<(heard: Heard) => void>()
+  #waiting: (() => void)[] = []
   #polling: NodeJS.Timeout | null = null
   #looking: Promise<void> | null = null
-  #released = false
 
-  constructor(floor: Floor, pollMs: number) {
+  constructor(floor: Floor, options: RunsOptions) {
     this.#floor = floor
-    this.#pollMs = pollMs
+    this.#options = options
   }
 
   of(debateId: string): Run | null {
     return this.#runs.get(debateId) ?? null
   }
 
+  /** How many debates are at work here: those that are paused cost nothing and do not count. */
+  get busy(): number {
+    return this.#runs.size - this.#paused.size
+  }
+
   start(taking: Taking): Started {
-    const id = taking.claim.debateId
+    const { claim, tenant } = taking
+    const id = claim.debateId
     const run = new Run(taking, this.#floor)
     this.#runs.set(id, run)
-    this.#polling ??= setInterval(() => void this.look(), this.#pollMs)
-    if (this.#released) run.release()
+    run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told }))
+    this.#polling ??= setInterval(() => void this.look().catch(this.#options.report), this.#options.pollMs)
+    if (this.released) run.release()
     const over = () => this.#forget(id, run)
     run.ending.then(over, over)
+    this.#changed()
     return { id, ending: run.ending }
+  }
+
+  /** Hears what is recorded in every debate here; answers how to stop. */
+  listen(listener: (heard: Heard) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Resolves when a run begins or ends here, or after so many milliseconds. */
+  change(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#waiting.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
   }
 
   /** Hands over the commands that have come in. What the store cannot read now is read at the next look: commands are durable. */
   look(): Promise<void> {
-    this.#looking ??= this.#inbox().then((waiting) => {
+    this.#looking ??= this.#hand().finally(() => {
       this.#looking = null
-      for (const { debateId, command } of waiting) this.#runs.get(debateId)?.take(command)
     })
     return this.#looking
   }
@@ -48,12 +83,22 @@ export class Runs {
     return (await this.#floor.store.inbox()).flatMap(({ debateId: id, command }) => (id === debateId ? [command] : []))
   }
 
+  /** Lets go of all that runs now; what starts later is run. */
+  letGo(): void {
+    for (const run of this.#runs.values()) run.release()
+  }
+
   /** Lets go of all that runs, and of whatever is still about to; resolves when their logs are closed. `graceMs`: see `Run.release`. */
   async release(graceMs = 0): Promise<void> {
-    this.#released = true
+    this.released = true
+    this.#changed()
     const runs = [...this.#runs.values()]
     for (const run of runs) run.release(graceMs)
     await Promise.allSettled(runs.map(({ ending }) => ending))
+  }
+
+  async #hand(): Promise<void> {
+    for (const { debateId, command } of await this.#inbox()) this.#runs.get(debateId)?.take(command)
   }
 
   async #inbox() {
@@ -65,8 +110,26 @@ export class Runs {
     }
   }
 
+  #hear(heard: Heard): void {
+    this.#count(heard)
+    for (const listener of this.#listeners) listener(heard)
+  }
+
+  #count({ debateId, told }: { readonly debateId: string; readonly told: Told }): void {
+    if (told.type === 'debate-paused') this.#paused.add(debateId)
+    if (told.type === 'debate-resumed') this.#paused.delete(debateId)
+  }
+
+  #changed(): void {
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+
   #forget(debateId: string, run: Run): void {
-    if (this.#runs.get(debateId) === run) this.#runs.delete(debateId)
+    if (this.#runs.get(debateId) === run) {
+      this.#runs.delete(debateId)
+      this.#paused.delete(debateId)
+    }
+    this.#changed()
     if (this.#runs.size > 0 || !this.#polling) return
     clearInterval(this.#polling)
     this.#polling = null

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { replay } from '@quorum/debate'
 import { sqliteStore } from '@quorum/store'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import type { Quorum, Wish } from './quorum.ts'
+import type { Room, Wish } from './quorum.ts'
 import { brokenRules } from './testing/check-run.ts'
 import { type ChildRoom, childRoom } from './testing/child-room.ts'
 import { emptyFolder } from './testing/folder.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => vendor.close())
 
-type Two = { readonly owner: ChildRoom; readonly here: Quorum; readonly id: string; readonly key: string; readonly path: string }
+type Two = { readonly owner: ChildRoom; readonly here: Room; readonly id: string; readonly key: string; readonly path: string }
 
 /** A debate of slow speakers who do not agree, run by another process, and a room here on the same file. */
 async function two(): Promise<Two> {
@@ -34,7 +34,7 @@ async function two(): Promise<Two> {
 }
 
 const asked = (key: string) => vendor.requests(`key=${key}`)
-const kinds = async (quorum: Quorum, id: string) => (await quorum.events(id)).map(({ type }) => type)
+const kinds = async (quorum: Room, id: string) => (await quorum.events(id)).map(({ type }) => type)
 const eventually = { timeout: 5000, interval: 10 }
 it('pauses in another process, asks nothing while paused, and goes on', async () => {
   const { owner, here, id, key } = await two()

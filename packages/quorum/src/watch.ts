@@ -6,7 +6,7 @@ export type Watching = {
   /** Events with a higher seq only. */
   readonly after?: number
   readonly signal?: AbortSignal
-  /** Go on waiting where no living process runs the debate, instead of ending there. */
+  /** Go on waiting where no living process runs a debate that has not ended, instead of ending there. */
   readonly stay?: boolean
 }
 
@@ -118,5 +118,5 @@ export async function* watch(debateId: string, { after = 0, signal, stay = false
 async function goesOn(debateId: string, stay: boolean, store: Store, last: number): Promise<boolean> {
   const row = await store.get(debateId)
   if (row === null || row === 'deleted') return false
-  return stay || row.owned || row.head > last
+  return row.head > last || (row.endedAt === null && (stay || row.owned))
 }

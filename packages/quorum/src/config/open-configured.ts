@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { modelCatalogue } from '@quorum/models'
 import { sqliteStore } from '@quorum/store'
 import { openQuorum, type QuorumOptions } from '../open-quorum.ts'
-import type { Quorum } from '../quorum.ts'
+import type { Room } from '../quorum.ts'
 import { overridesOf } from './overrides.ts'
 import { type Configuration, type Configuring, readConfig } from './read-config.ts'
 import { presetsOf, settingOf } from './setting.ts'
 
-export type ConfiguredQuorum = Quorum & { readonly configuration: Configuration }
+export type ConfiguredQuorum = Room & { readonly configuration: Configuration }
 
 /**
  * The room as the environment, the configuration files and the flags set it up; what a request leaves open is taken from them. Throws a

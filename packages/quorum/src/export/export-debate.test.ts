@@ -2,13 +2,13 @@ import { modelCatalogue } from '@quorum/models'
 import { memoryDisk, memoryStore } from '@quorum/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openQuorum } from '../open-quorum.ts'
-import type { Quorum } from '../quorum.ts'
+import type { Room } from '../quorum.ts'
 import { startVendor, type Vendor } from '../testing/vendor.ts'
 import { exportDebate } from './export-debate.ts'
 import { markdownOf } from './markdown.ts'
 
 let vendor: Vendor
-let quorum: Quorum
+let quorum: Room
 let id: string
 beforeAll(async () => {
   vendor = await startVendor()

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Ending } from '@quorum/debate'
 import type { ProviderOverride } from '@quorum/models'
 import type { Lease } from '@quorum/store'
-import type { Quorum } from '../quorum.ts'
+import type { Room } from '../quorum.ts'
 import type { Death } from './death.ts'
 
 export type RoomOptions = {
@@ -19,7 +19,7 @@ export type RoomOptions = {
   readonly death?: Death
 }
 
-type Method = Exclude<{ [K in keyof Quorum]: Quorum[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Quorum], 'watch'>
+type Method = Exclude<{ [K in keyof Room]: Room[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Room], 'watch'>
 type Wrong = { readonly name: string; readonly message: string; readonly code?: string }
 /** A line to the child, and a line from it. */
 export type Asked = { readonly id: number; readonly what: Method; readonly args: readonly unknown[] }
@@ -37,7 +37,7 @@ export class Gone extends Error {
 /** A room in a process of its own, which can be frozen and killed. */
 export type ChildRoom = {
   readonly process: ChildProcess
-  call<M extends Method>(what: M, ...args: Parameters<Quorum[M]>): Promise<Awaited<ReturnType<Quorum[M]>>>
+  call<M extends Method>(what: M, ...args: Parameters<Room[M]>): Promise<Awaited<ReturnType<Room[M]>>>
   /** How the debate ended there; rejects where the process died first. */
   ending(debateId: string): Promise<Ending>
   /** Resolves when its store says that it was declared dead. */

@@ -2,7 +2,7 @@ import { modelCatalogue, type ProviderOverride, systemClock } from '@quorum/mode
 import { memoryDisk, memoryStore, type Store } from '@quorum/store'
 import { onTestFinished } from 'vitest'
 import { openQuorum } from '../open-quorum.ts'
-import type { Quorum } from '../quorum.ts'
+import type { Room } from '../quorum.ts'
 
 type RoomHere = {
   /** URL of the vendor. */
@@ -14,7 +14,7 @@ type RoomHere = {
 }
 
 /** A room in this process, closed after the test. No retry waits for chance, and others' debates are looked at often. */
-export function openRoom({ simulator, store = memoryStore(memoryDisk()), timeouts = {}, haste = 1 }: RoomHere): Quorum {
+export function openRoom({ simulator, store = memoryStore(memoryDisk()), timeouts = {}, haste = 1 }: RoomHere): Room {
   const models = modelCatalogue({
     env: { QUORUM_SIMULATOR_URL: simulator },
     overrides: { providers: { sim: { timeouts }, 'sim-anthropic': { timeouts } } },

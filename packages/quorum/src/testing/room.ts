@@ -18,7 +18,7 @@ const own = {
   }),
 }
 const quorum = openQuorum({ ...mortal(own, death), runner: 'cli', app: 'test', pollMs: 20 })
-void own.store.lost.then(() => say({ lost: true }))
+own.store.onLost(() => say({ lost: true }))
 say({ ready: true })
 
 async function answer({ what, args }: Asked): Promise<unknown> {

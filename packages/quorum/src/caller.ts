@@ -1,0 +1,27 @@
+import type { CatalogueRow, Store } from '@quorum/store'
+import { Problem } from './problem.ts'
+
+/** Who asks something of the room. Debates of other tenants are not there for it. */
+export type Caller = {
+  readonly tenant: string
+  /** Who it is within the tenant; kept with what it opens, never sent. */
+  readonly principal: string
+  /** Accounts that pay for the debates it opens. Each has room for a debate's whole budget, or the debate is not opened. */
+  readonly accounts?: readonly Account[]
+}
+
+/** `cap`: nano-dollars that may be spent and held on it in all; null = no cap. */
+export type Account = { readonly account: string; readonly cap: number | null }
+
+/** The one way to a debate for somebody of a tenant: its row, or a `Problem` where it is not there for them. */
+export type Door = (debateId: string) => Promise<CatalogueRow>
+
+export const doorOf =
+  (store: Store, tenant: string): Door =>
+  async (debateId) => {
+    const row = await store.get(debateId)
+    if (row === 'deleted') throw new Problem('gone', `Debate ${debateId} was deleted.`)
+    if (row === null || row.tenant !== tenant)
+      throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` shows those there are.`)
+    return row
+  }

@@ -1,0 +1,76 @@
+import { type Clock, type Fact, type Opening, replay } from '@quorum/debate'
+import { type NewDebate, type Store, StoreError } from '@quorum/store'
+import type { Caller } from './caller.ts'
+import { type About, newDebate } from './new-debate.ts'
+import { isId } from './new-id.ts'
+import { Problem } from './problem.ts'
+import type { Runs } from './runs.ts'
+import { type Started, startedElsewhere } from './started.ts'
+import type { Sweep } from './sweep.ts'
+
+type Ports = {
+  readonly store: Store
+  readonly runs: Runs
+  readonly sweep: Sweep | null
+  readonly clock: Clock
+  readonly runner: 'cli' | 'server'
+  readonly pollMs: number
+}
+
+export type Open = (made: Opening, facts: readonly Fact[], about: About, id?: string) => Promise<Started>
+
+/**
+ * Puts a caller's debates on disk and runs them, or queues them where there is no room. One under an `id` that is there already is not
+ * opened again: the one that has it is answered.
+ */
+export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ports, { tenant, principal, accounts = [] }: Caller): Open {
+  const elsewhere = (id: string) => startedElsewhere(id, { store, runs, pollMs })
+
+  /** The caller's debate that has an id; null where it can still be given. */
+  async function known(id: string): Promise<Started | null> {
+    const row = await store.get(id)
+    if (row === 'deleted') throw new Problem('gone', `Debate ${id} was deleted.`)
+    if (row && row.tenant !== tenant) return taken(id)
+    return row && elsewhere(id)
+  }
+
+  async function stored(debate: NewDebate, blobs: ReadonlyMap<string, Uint8Array>) {
+    try {
+      for (const [hash, bytes] of blobs) await store.putBlob(hash, bytes)
+      return await store.open(debate)
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'disk-full') throw new Problem('disk-full', error.message)
+      throw error
+    }
+  }
+
+  /** What each account sets aside for a debate: its whole budget. */
+  function holds({ limits }: Opening) {
+    const grant = limits?.budgetNano ?? null
+    if (grant === null && accounts.some(({ cap }) => cap !== null))
+      throw new Problem('over-budget', 'What may be spent here is limited, so a debate needs a budget: set limits.budgetUsd.')
+    return accounts.map((account) => ({ ...account, grant: grant ?? 0 }))
+  }
+
+  return async function open(made, facts, about, fixed?: string): Promise<Started> {
+    if (fixed !== undefined && !isId(fixed)) throw new Problem('bad-request', `"${fixed}" is no id of a debate.`)
+    const there = fixed === undefined ? null : await known(fixed)
+    if (there) return there
+    const queued = sweep?.full ?? false
+    if (queued) await sweep?.admit()
+    const by = { runner, tenant, principal, now: clock.now(), ...(fixed !== undefined && { id: fixed }) }
+    const { row, events, blobs } = newDebate(made, facts, about, by)
+    const claim = await stored({ ...row, ...(queued && { queued }), holds: holds(made) }, blobs)
+    if (claim === 'queued') return elsewhere(row.id)
+    if (claim === 'exists') return fixed === undefined ? open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
+    if ('over' in claim) throw overBudget(claim.over)
+    return runs.start({ claim, tenant, debate: replay(events) })
+  }
+}
+
+function taken(id: string): never {
+  throw new Problem('conflict', `The id ${id} is taken: ask for another one.`)
+}
+
+export const overBudget = (account: string): Problem =>
+  new Problem('over-budget', `The account ${account} has no room for this budget: set a lower one, or have its cap raised.`)
