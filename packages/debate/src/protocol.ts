@@ -75,7 +75,8 @@ export type Protocol<Options = unknown> = {
   /** One sentence: when to use it. */
   readonly summary: string
   readonly options: z.ZodType<Options>
-  calls(debaters: number, options: Options): CallRange
+  /** `rounds` is the limit that people set, which stands for the protocol's own where there is one. */
+  calls(debaters: number, options: Options, rounds?: number | null): CallRange
   /** The act that this protocol needs for a verdict, whose cost is set aside at the start; `null` where answers alone decide. */
   readonly closing: 'synthesis' | 'ruling' | null
   /** Returning `null` means that nobody said enough for a verdict. */

@@ -8,7 +8,7 @@ import type { Act } from '../turn.ts'
 export const reasoningAllowance = 4000
 
 /** The output cap of an act on a model: what is asked for at best, and the least that still makes sense. */
-export function capsOf(act: Act, { info }: Model): { readonly cap: number; readonly floor: number } {
+export function capsOf(act: Act, { info }: Pick<Model, 'info'>): { readonly cap: number; readonly floor: number } {
   const { cap, floor } = definitionOf(act)
   const thinking = info.reasons ? reasoningAllowance : 0
   const fit = (tokens: number) => Math.min(tokens + thinking, info.maxOutput)

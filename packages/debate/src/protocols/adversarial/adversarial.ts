@@ -18,7 +18,8 @@ export const adversarial = protocol({
     swap: z.boolean().default(false),
   }),
   closing: 'ruling',
-  calls: (_debaters, { rounds, swap }) => {
+  calls: (_debaters, { rounds: own, swap }, limit) => {
+    const rounds = limit ?? own
     const [low, high] = [rounds === 1 ? 3 : 5, 3 * rounds + (rounds === 1 ? 2 : 1)]
     return swap ? { low: 2 * low, expected: 2 * low, high: 2 * high + 2 } : { low, expected: low, high }
   },

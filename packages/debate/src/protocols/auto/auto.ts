@@ -31,11 +31,14 @@ export const auto = protocol({
     judges: z.number().int().min(1).default(3),
   }),
   closing: 'synthesis',
-  calls: (debaters, { first, revisions, judges }) => ({
-    low: Math.min(first, debaters),
-    expected: debaters + 2,
-    high: debaters * (1 + revisions) + Math.max(2 + 2 * judges, 2 * (2 + revisions) + 4),
-  }),
+  calls: (debaters, { first, revisions: own, judges }, rounds) => {
+    const revisions = rounds ? rounds - 1 : own
+    return {
+      low: Math.min(first, debaters),
+      expected: debaters + 2,
+      high: debaters * (1 + revisions) + Math.max(2 + 2 * judges, 2 * (2 + revisions) + 4),
+    }
+  },
   *script(opened, { first, confident, clear, revisions, judges }) {
     const asked = cheapest(opened.debaters, first)
     const early = yield* openings(asked)

@@ -21,7 +21,10 @@ export const roundtable = protocol({
     memory: z.enum(['history', 'last']).default('history'),
   }),
   closing: null,
-  calls: (debaters, { rounds }) => ({ low: debaters, expected: debaters * rounds, high: (debaters + 2) * rounds }),
+  calls: (debaters, options, rounds) => {
+    const most = rounds ?? options.rounds
+    return { low: debaters, expected: debaters * most, high: (debaters + 2) * most }
+  },
   *script(opened, { rounds, topology, memory }) {
     const names = opened.debaters.map(({ name }) => name)
     const first = yield* openings(opened.debaters)
