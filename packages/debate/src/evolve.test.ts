@@ -159,8 +159,9 @@ describe('The fold', () => {
     }
   })
 
-  test('counts take-overs since the last completed turn, until a person says go on', () => {
-    expect(fold(opened(), resumed('crash'), resumed('take-over')).crashes).toBe(2)
+  test('counts crashes since the last completed turn, until a person says go on, and no owner that let go', () => {
+    expect(fold(opened(), resumed('crash'), resumed('crash')).crashes).toBe(2)
+    expect(fold(opened(), resumed('crash'), resumed('take-over')).crashes).toBe(1)
     expect(fold(opened(), step(0), asked('0.0'), resumed('crash'), said('0.0')).crashes).toBe(0)
     expect(fold(opened(), resumed('crash'), resumed('person')).crashes).toBe(0)
   })

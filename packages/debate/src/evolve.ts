@@ -172,7 +172,7 @@ function resumed(debate: Debate, event: Recorded<'debate-resumed'>): Debate {
     epoch: event.epoch,
     paused: stays ? debate.paused : null,
     deadline: debate.deadline === null ? null : debate.deadline + waited,
-    crashes: event.cause === 'person' ? 0 : debate.crashes + 1,
+    crashes: event.cause === 'person' ? 0 : debate.crashes + (event.cause === 'crash' ? 1 : 0),
     conclude: event.conclude ?? false,
   }
 }
