@@ -1,5 +1,6 @@
 export { type DebateBody, debate, type StartBody, startBody } from './bodies/debate.ts'
 export { type ProblemBody, problem } from './bodies/problem.ts'
 export { type SocketCommand, socketCommand } from './bodies/steering.ts'
+export { type OpenApi, type OpenApiOptions, openApi } from './openapi.ts'
 export type { Input, Operation, Output, Read, Scope, Tag } from './operation.ts'
 export { type OperationId, type Operations, operations } from './operations.ts'

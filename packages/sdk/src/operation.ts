@@ -7,13 +7,15 @@ export type Tag = 'debates' | 'steering' | 'sharing' | 'catalogue' | 'access' | 
 
 /** What comes back when all went well. `body: null`: text or bytes of another media `type`, or nothing. */
 export type Success = {
-  readonly status: 200 | 201 | 202 | 204
+  readonly status: 101 | 200 | 201 | 202 | 204
   readonly description: string
   readonly body: z.ZodType | null
   /** Media type, where it is not JSON. */
   readonly type?: string
   /** Further media types of the same resource, by what the request accepts or asks for. */
   readonly also?: readonly string[]
+  /** When there is nothing to answer, and the status is 204. */
+  readonly nothing?: string
   readonly example?: unknown
 }
 

@@ -76,6 +76,7 @@ export const access = {
     scope: 'admin',
     params: byName,
     body: providerKeyBody,
+    example: { key: 'sk-...' },
     success: { status: 200, description: 'The provider.', body: provider },
     problems: [404, 409],
   }),

@@ -91,6 +91,7 @@ export const debates = {
       description: 'Events in order.',
       body: z.object({ events: z.array(recordedEvent) }),
       also: ['text/event-stream'],
+      nothing: 'As an event stream: the debate has ended, and there is nothing after that seq.',
     },
     problems: [404, 410],
   }),
@@ -104,7 +105,7 @@ export const debates = {
     scope: 'read',
     params: byId,
     query: eventsQuery,
-    success: { status: 200, description: 'Switches to the WebSocket protocol (101).', body: null, type: 'application/octet-stream' },
+    success: { status: 101, description: 'Goes on as a WebSocket.', body: null },
     problems: [404, 410, 426],
   }),
   forkDebate: operation({
