@@ -63,6 +63,8 @@ export type Spend = {
 /** What a log says so far. Made by `evolve` alone. */
 export type Debate = {
   readonly opened: Recorded<'debate-opened'> | null
+  /** Something of it was made up by a simulator. */
+  readonly simulated: boolean
   readonly seq: number
   readonly epoch: number
   readonly steps: readonly StepState[]
@@ -92,6 +94,7 @@ export const noDirections: Directions = { rounds: 0, goOn: false, finish: false 
 
 export const unopened: Debate = {
   opened: null,
+  simulated: false,
   seq: 0,
   epoch: 1,
   steps: [],

@@ -91,6 +91,8 @@ export const turnEnded = event('turn-ended', {
   ...money,
   finish: z.enum(['stop', 'length']),
   modelAnswered: text,
+  /** A simulator made it up, though the panel names a real model: that model's base URL leads there. */
+  simulated: z.literal(true).optional(),
 })
 export const turnInterrupted = event('turn-interrupted', {
   turnId: text,

@@ -30,7 +30,7 @@ export const replay = (events: Iterable<RecordedEvent>): Debate => {
 function change(debate: Debate, event: RecordedEvent): Debate {
   switch (event.type) {
     case 'debate-opened':
-      return { ...debate, opened: event, limits: event.limits, deadline: event.deadline === null ? null : Date.parse(event.deadline) }
+      return opened(debate, event)
     case 'step-started':
       return { ...debate, steps: [...debate.steps, started(event)] }
     case 'turn-started':
@@ -70,6 +70,14 @@ function change(debate: Debate, event: RecordedEvent): Debate {
       return debate
   }
 }
+
+const opened = (debate: Debate, event: Recorded<'debate-opened'>): Debate => ({
+  ...debate,
+  opened: event,
+  simulated: event.panel.some(({ model }) => model?.simulated),
+  limits: event.limits,
+  deadline: event.deadline === null ? null : Date.parse(event.deadline),
+})
 
 const started = (event: Recorded<'step-started'>): StepState => ({
   step: event.step,
@@ -139,7 +147,7 @@ function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
     ...(event.finish === 'length' && { truncated: true as const }),
     outcome: { plan: turn.plan, turn: said(event, turn.plan, step.round) },
   }))
-  return { ...ended, crashes: 0 }
+  return { ...ended, crashes: 0, simulated: debate.simulated || event.simulated === true }
 }
 
 /** The turn that an event records, as scripts and prompts see it. */

@@ -2,7 +2,14 @@
 export type Entry = { readonly id: string; readonly seq: number; readonly type: string; readonly text: string }
 
 /** The mutable catalogue facts that change with an append; kept beside the log, in the same transaction. */
-export type Catalogued = { readonly status?: string; readonly title?: string; readonly spendNano?: number; readonly searchText?: string }
+export type Catalogued = {
+  readonly status?: string
+  readonly title?: string
+  readonly spendNano?: number
+  /** Something of it was made up by a simulator. */
+  readonly simulated?: boolean
+  readonly searchText?: string
+}
 
 export type Append = {
   readonly debateId: string

@@ -121,6 +121,8 @@ export type Finish = Attempted & {
   /** `length`: cut at the output cap; the text is kept and marked truncated. */
   readonly finish: 'stop' | 'length'
   readonly modelAnswered: string
+  /** A simulator says that it made this up, though the model's info does not. */
+  readonly simulated?: true
 }
 
 export type FailureKind =

@@ -106,6 +106,15 @@ describe('a debate as data', () => {
     expect(seats.map(({ costUsd }) => costUsd === null)).toEqual([false, true, false])
   })
 
+  test('is simulated from the answer on of which a simulator says so, whatever the panel names', async () => {
+    const bob = [says(answer), says(answer, { simulated: true })]
+    const { debate, events, log } = await playDebate({ protocol: 'roundtable', lines: { ada: opinion('no'), bob } })
+    const simulated = log.tried.map(({ catalogue }) => catalogue?.simulated)
+    expect(viewOf(debate, still).simulated).toBe(true)
+    expect([simulated[0], simulated.at(-1)]).toEqual([false, true])
+    expect(events.flatMap((event) => (event.type === 'turn-ended' && event.simulated ? [event.turnId] : []))).toEqual(['1.1'])
+  })
+
   test('does not call missing who was cut short because it was decided', async () => {
     const { debate } = await playDebate({ protocol: 'vote', options: { early: true }, lines: { cyd: [never()] } })
     expect(viewOf(debate, still).seats.every(({ status }) => status === 'present')).toBe(true)

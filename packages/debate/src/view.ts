@@ -92,7 +92,7 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
   return {
     id: opened.debateId,
     status: ended?.status ?? (paused ? 'paused' : owned ? 'running' : 'interrupted'),
-    simulated: opened.panel.some(({ model }) => model?.simulated),
+    simulated: debate.simulated,
     motion: opened.motion,
     protocol: { name: opened.protocol.name, version: opened.protocol.version, options: opened.protocol.options ?? {} },
     createdAt: opened.at,

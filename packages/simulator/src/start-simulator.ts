@@ -58,6 +58,8 @@ export async function startSimulator({ host = '127.0.0.1', port = 0, journal: fi
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const at = Date.now()
+    // Whoever asks it under another name can tell that nobody really answered.
+    response.setHeader('x-quorum-simulated', '1')
     const { path, settings } = routed(request.url ?? '/')
     const route = `${request.method} ${path}`
     const chunks: Buffer[] = []

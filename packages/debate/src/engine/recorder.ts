@@ -143,4 +143,5 @@ export class Recorder {
 const catalogued = (debate: Debate): Catalogued => ({
   status: debate.ended?.status ?? (debate.paused ? 'paused' : 'running'),
   spendNano: debate.spend.nano,
+  simulated: debate.simulated,
 })

@@ -88,9 +88,11 @@ function lastFact(turnId: string, attempt: number, result: Finish | Failed, bill
   }
 }
 
-function ended(turnId: string, attempt: number, { text, reasoning, value, finish, modelAnswered }: Finish, bill: Bill): Fact {
+function ended(turnId: string, attempt: number, { text, reasoning, value, simulated, ...how }: Finish, bill: Bill): Fact {
+  const { finish, modelAnswered } = how
   const content = value as Said[keyof Said]
-  return { type: 'turn-ended', turnId, attempt, text, ...(reasoning && { reasoning }), ...content, ...bill, finish, modelAnswered }
+  const told = { ...(reasoning && { reasoning }), ...content, ...bill, finish, modelAnswered, ...(simulated && { simulated }) }
+  return { type: 'turn-ended', turnId, attempt, text, ...told }
 }
 
 function failed(turnId: string, attempt: number, failure: Pick<Failed, 'kind' | 'reason' | 'text'>, bill: Bill, final: boolean): Fact {

@@ -26,6 +26,8 @@ export type Says = Timing &
     readonly pieces?: number
     readonly finish?: 'stop' | 'length'
     readonly reasoning?: string
+    /** The endpoint says that it is a simulator. */
+    readonly simulated?: true
   }
 export type Fails = Timing &
   Bill & {

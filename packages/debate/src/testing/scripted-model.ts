@@ -82,7 +82,10 @@ export function scriptedModel({
     const words = textOf(deed)
     const cost = { attempt: sending.attempt, ...costOf(deed, sending, Math.min(maxOutput, Math.ceil(words.length / 4))) }
     const done = { outcome: 'finish', text: words, finish: deed.finish ?? 'stop', modelAnswered: info.name, ...cost } as const
-    const thought = deed.reasoning === undefined ? {} : { reasoning: deed.reasoning }
+    const thought = {
+      ...(deed.reasoning !== undefined && { reasoning: deed.reasoning }),
+      ...(deed.simulated && { simulated: deed.simulated }),
+    }
     if (!expects) return { ...done, ...thought }
     if (typeof deed.answer === 'string') {
       if (!expects.prose) return failure('invalid', 'prose where an object was expected', { ...cost, text: words })

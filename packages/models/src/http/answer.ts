@@ -14,6 +14,8 @@ export class Answer {
   usage: Usage | null = null
   /** The model that answered; `''` until the vendor names one. */
   model = ''
+  /** The endpoint says that it is a simulator. */
+  simulated = false
   /** An error that the vendor reports. */
   fault: Fault | null = null
   /** The terminator was read: nothing more is to come. */

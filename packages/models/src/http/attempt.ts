@@ -97,6 +97,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#status = status
     this.#headers = headers
     ports.seen?.({ type: 'response', deployment: deployment.id, status, headers })
+    this.#course.answer.simulated = headers['x-quorum-simulated'] !== undefined
     const type = String(headers['content-type'] ?? '').toLowerCase()
     const encoding = headers['content-encoding'] ?? 'identity'
     if (status >= 300) this.#body = this.#error()

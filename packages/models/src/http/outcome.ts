@@ -25,6 +25,7 @@ export function outcome(told: Told, deployment: Deployment, ports: WirePorts): F
     ...(answer.reasoning && { reasoning: answer.reasoning }),
     finish: answer.finish ?? 'stop',
     modelAnswered: answer.model || deployment.model,
+    ...(answer.simulated && !deployment.info.simulated && { simulated: true as const }),
   }
 }
 

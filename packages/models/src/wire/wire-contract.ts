@@ -602,6 +602,13 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       expect(about).toMatchObject({ turnId: '1.0', seat: 'ada', question: 'é'.repeat(300) })
     })
 
+    it('says of an answer that a simulator made it up, where nobody could know that', async () => {
+      const simulating = (response: ServerResponse) => sse(response.setHeader('x-quorum-simulated', '1'), whole)
+      expect(await (await trial(simulating)).ask()).toMatchObject({ outcome: 'finish', simulated: true })
+      expect(await (await trial(simulating, { info: { simulated: true } })).ask()).not.toHaveProperty('simulated')
+      expect(await (await trial((response) => sse(response, whole))).ask()).not.toHaveProperty('simulated')
+    })
+
     it('asks for no more than the model can say', async () => {
       const { ask, vendor } = await trial((response) => sse(response, whole), { info: { maxOutput: 50 } })
       await ask()
