@@ -73,6 +73,8 @@ export type Debate = {
   /** Milliseconds since 1970; null = none. */
   readonly deadline: number | null
   readonly spoken: readonly Recorded<'human-spoke'>[]
+  /** Hashes of the sources that prompts have carried. */
+  readonly sourcesRead: readonly string[]
   readonly directions: Directions
   readonly paused: { readonly reason: string; readonly at: string } | null
   readonly stopAsked: boolean
@@ -101,6 +103,7 @@ export const unopened: Debate = {
   limits: defaultLimits,
   deadline: null,
   spoken: [],
+  sourcesRead: [],
   directions: noDirections,
   paused: null,
   stopAsked: false,

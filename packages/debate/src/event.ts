@@ -106,6 +106,7 @@ export const stepEnded = event('step-ended', {
   /** For readers; the fold ignores it. */
   derived: z.looseObject({}),
 })
+/** From here on prompts carry the source's text. Once per hash, in the append that begins the step whose prompts are the first to. */
 export const sourceRead = event('source-read', { hash: text })
 export const humanSpoke = event('human-spoke', {
   what: z.enum(['interjection', 'vote']),

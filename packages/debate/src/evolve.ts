@@ -67,7 +67,7 @@ function change(debate: Debate, event: RecordedEvent): Debate {
     case 'debate-ended':
       return { ...debate, ended: event, paused: null }
     case 'source-read':
-      return debate
+      return { ...debate, sourcesRead: [...debate.sourcesRead, event.hash] }
   }
 }
 

@@ -1,4 +1,4 @@
-export { type Fence, type Prompt, render } from './context/render.ts'
+export { type Fence, type Prompt, type Reading, render } from './context/render.ts'
 export { type Attempt, type Debate, openAttempts, type Spend, type StepState, type TurnState, turnOf, unopened } from './debate.ts'
 export { type DebateRequest, debateRequest } from './debate-request.ts'
 export type { Clock, Ports } from './engine/ports.ts'
@@ -28,7 +28,7 @@ export type {
   Usage,
 } from './model.ts'
 export { permanent } from './model.ts'
-export { type AnswerKind, type Motion, motion } from './motion.ts'
+export { type AnswerKind, type Motion, motion, type Source } from './motion.ts'
 export { type Opening, opening, problemsOf } from './open-debate.ts'
 export { costNano, type Price, type Rates, worstNano } from './price.ts'
 export type { CallRange, Opened, Outcome, Protocol, Ruling, Script, Step, StepResult } from './protocol.ts'

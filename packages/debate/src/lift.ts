@@ -2,10 +2,10 @@ import { type RecordedEvent, recordedEvent } from './event.ts'
 
 /** Brings an event of an older version of its type one version further. By type, then by the version that it lifts from. */
 type Lifts = Readonly<Record<string, Readonly<Record<number, (event: Record<string, unknown>) => Record<string, unknown>>>>>
-const lifts: Lifts = {}
+const lifts: Lifts = { 'debate-opened': { 1: withMeasuredSources } }
 
 /** Current version of each event type; 1 where none is named. */
-const versions: Readonly<Record<string, number>> = {}
+const versions: Readonly<Record<string, number>> = { 'debate-opened': 2 }
 
 /** The version in which this release writes events of a type. */
 export const versionOf = (type: string): number => versions[type] ?? 1
@@ -40,3 +40,12 @@ export function readEvent(text: string): RecordedEvent {
 }
 
 const knownTypes: ReadonlySet<string> = new Set(recordedEvent.options.map((option) => option.shape.type.value))
+
+type Sourced = { readonly motion?: { readonly sources?: readonly { readonly text?: string }[] } }
+
+/** Version 1 kept the texts of sources in the event. They stay there; version 2 tells how long they are. */
+function withMeasuredSources(event: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { motion } = event as Sourced
+  const sources = motion?.sources?.map((source) => ({ ...source, bytes: new TextEncoder().encode(source.text).length }))
+  return { ...event, v: 2, ...(sources && { motion: { ...motion, sources } }) }
+}

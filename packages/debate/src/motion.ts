@@ -4,7 +4,16 @@ import { z } from 'zod'
 export const answerKind = z.enum(['open', 'choice', 'number', 'yesno'])
 export type AnswerKind = z.infer<typeof answerKind>
 
-export const source = z.object({ name: z.string(), hash: z.string(), text: z.string() })
+/** Something that the question comes with; `[S1]` is the first. Its text is kept beside the log. */
+export const source = z.object({
+  name: z.string(),
+  /** SHA-256 of its UTF-8 bytes, in hex. */
+  hash: z.string(),
+  bytes: z.number().int().nonnegative(),
+  /** Where it is not kept beside the log: in logs of earlier releases, and until a debate is opened. */
+  text: z.string().optional(),
+})
+export type Source = z.infer<typeof source>
 
 export const motion = z.object({
   question: z.string(),

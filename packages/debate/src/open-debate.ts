@@ -6,7 +6,7 @@ import type { Protocol } from './protocol.ts'
 import type { Seat } from './seat.ts'
 
 /** Version of the event schema; raised with a lift in `lift.ts`. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 export type Opening = {
   readonly motion: Motion
@@ -43,8 +43,9 @@ export function problemsOf({ motion, panel, limits }: Pick<Opening, 'motion' | '
 /** Characters that a token holds at the most, roughly; what is longer than that in tokens cannot fit however it is counted. */
 const charactersPerToken = 8
 
+/** Sources whose texts are kept elsewhere already were looked at when they came in. */
 function tooLong(motion: Motion, panel: readonly Seat[]): string[] {
-  const characters = [motion.question, ...motion.context.map(({ text }) => text), ...motion.sources.map(({ text }) => text)].reduce(
+  const characters = [motion.question, ...motion.context.map(({ text }) => text), ...motion.sources.map(({ text = '' }) => text)].reduce(
     (sum, text) => sum + text.length,
     0,
   )

@@ -1,3 +1,4 @@
+import { textOf } from './context/preamble.ts'
 import { type Debate, openAttempts } from './debate.ts'
 import { hasQuorum } from './engine/absence.ts'
 import { begin } from './engine/admission.ts'
@@ -66,6 +67,8 @@ async function play(conduct: Conduct): Promise<Ending> {
   if ('differs' in reading) return pauseFor(conduct, `protocol-changed: ${reading.differs}`)
 
   let { next } = reading
+  const lost = !next.done && opened.motion.sources.find((source) => textOf(source, conduct.ports.sources) === null)
+  if (lost) return pauseFor(conduct, `source-lost: ${lost.name}`)
   if (lacksQuorum(conduct.debate)) return tooFew(conduct, protocol, 'too few spoke')
   while (!next.done) {
     await conduct.unpaused()

@@ -2,22 +2,29 @@ import { randomBytes } from 'node:crypto'
 import { type Fact, type Opening, type RecordedEvent, versionOf } from '@quorum/debate'
 import type { NewDebate } from '@quorum/store'
 import { newId } from './new-id.ts'
+import { apart } from './sources.ts'
 
 /** What people call a debate; without a title, its question. */
 export type About = { readonly title?: string | undefined; readonly tags?: readonly string[] | undefined }
 
-type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: number }
+type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: number; readonly id?: string }
 
-/** A debate of an id and a secret of its own, ready to be stored, and its first events. `now` in milliseconds since 1970. */
+/**
+ * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and its first events. `blobs` are the texts of
+ * its sources by hash, to be stored before it is opened. `now` in milliseconds since 1970.
+ */
 export function newDebate(
   { motion, panel, protocol, parent }: Opening,
   facts: readonly Fact[],
   { title = motion.question, tags = [] }: About,
-  { now, ...by }: By,
-): { readonly row: NewDebate; readonly events: readonly RecordedEvent[] } {
-  const id = newId(now)
+  { now, id = newId(now), ...by }: By,
+): { readonly row: NewDebate; readonly events: readonly RecordedEvent[]; readonly blobs: ReadonlyMap<string, Uint8Array> } {
   const at = new Date(now).toISOString()
-  const events = facts.map((fact, index) => ({ v: versionOf(fact.type), seq: index + 1, at, debateId: id, ...fact }) as RecordedEvent)
+  const kept = apart(motion)
+  const events = facts.map((fact, index) => {
+    const what = fact.type === 'debate-opened' ? { ...fact, motion: kept.motion } : fact
+    return { v: versionOf(fact.type), seq: index + 1, at, debateId: id, ...what } as RecordedEvent
+  })
   const row = {
     id,
     ...by,
@@ -30,5 +37,5 @@ export function newDebate(
     searchText: [motion.question, ...events.flatMap((event) => (event.type === 'turn-ended' ? [event.text] : []))].join('\n'),
     entries: events.map((event) => ({ id: `${id}-1-${event.seq}`, seq: event.seq, type: event.type, text: JSON.stringify(event) })),
   }
-  return { row, events }
+  return { row, events, blobs: kept.blobs }
 }

@@ -18,6 +18,7 @@ import type { Quorum, Room } from './quorum.ts'
 import { eventsOf, replayed, textsOf } from './replayed.ts'
 import { type DebateRequest, readRequest } from './request.ts'
 import { Runs } from './runs.ts'
+import { sourcesOf } from './sources.ts'
 import { type SweepOptions, sweeping } from './sweep.ts'
 import { takingUp } from './take-up.ts'
 import { watch } from './watch.ts'
@@ -129,6 +130,10 @@ export function openQuorum({
       async events(debateId) {
         await door(debateId)
         return eventsOf(debateId, store)
+      },
+      async sources(debateId) {
+        await door(debateId)
+        return sourcesOf(debateId, store)
       },
       async read(debateId, after, limit) {
         await door(debateId)

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { type Limits, type Motion, type Opening, type Protocol, problemsOf } from '@quorum/debate'
 import type { Catalogue } from '@quorum/models'
 import { panelOf } from './panel.ts'
 import { Problem } from './problem.ts'
 import type { DebateRequest } from './request.ts'
+import { sourceOf } from './sources.ts'
 
 type Known = {
   readonly models: Catalogue
@@ -71,7 +71,7 @@ function motionOf({ question, answer, options = [], context = [], sources = [] }
     answer: answer ?? (options.length > 0 ? 'choice' : 'open'),
     options: options.map((option) => option.trim()),
     context,
-    sources: sources.map((source) => ({ ...source, hash: createHash('sha256').update(source.text).digest('hex') })),
+    sources: sources.map(sourceOf),
   }
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Catalogue } from '@quorum/models'
 import { type Claim, type Store, StoreError } from '@quorum/store'
 import { Hub } from './hub.ts'
+import { textsIn } from './sources.ts'
 
 /** What runs need and share. */
 export type Floor = {
@@ -77,7 +78,8 @@ export class Run {
   async #run({ claim, debate, resumption }: Taking, floor: Floor): Promise<Ending> {
     let ended = false
     try {
-      const ending = await runDebate(debate, this.#ports(claim, floor), resumption)
+      const sources = debate.opened ? await textsIn(debate.opened.motion, floor.store) : new Map<string, string>()
+      const ending = await runDebate(debate, this.#ports(claim, sources, floor), resumption)
       ended = ending.as === 'ended'
       return ending
     } finally {
@@ -96,7 +98,7 @@ export class Run {
     }
   }
 
-  #ports({ debateId, epoch, secret }: Claim, { store, models, clock, protocols }: Floor): Ports {
+  #ports({ debateId, epoch, secret }: Claim, sources: Ports['sources'], { store, models, clock, protocols }: Floor): Ports {
     return {
       debateId,
       epoch,
@@ -104,6 +106,7 @@ export class Run {
       log: store,
       fresh: () => true,
       fence: fenceOf(secret),
+      sources,
       drain: this.#drain.signal,
       signal: this.#abort.signal,
       model: (seat) => modelOf(seat, models),

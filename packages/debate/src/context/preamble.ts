@@ -1,21 +1,28 @@
-import type { Motion } from '../motion.ts'
+import type { Motion, Source } from '../motion.ts'
 import { rules } from '../prompts/rules.ts'
 import type { Seat } from '../seat.ts'
 import { escaped, fenced } from './quoted.ts'
-import type { Fence } from './render.ts'
+import type { Fence, Reading } from './render.ts'
 
-/** What every prompt of a debate begins with: the rules, what the question comes from, and the question. */
-export function preamble(motion: Motion, fence: Fence): string {
+/** What every prompt of a debate begins with: the rules, what the question comes from, and the question. Throws where a source is lost. */
+export function preamble(motion: Motion, { fence, sources: texts }: Reading): string {
   const context = motion.context.map(({ role, text }, index) =>
     fenced(fence(`context ${index}`), role === 'user' ? 'earlier, the person asked' : 'earlier, the answer was', text),
   )
-  const sources = motion.sources.map(({ name, text }, index) => fenced(fence(`source ${index}`), `[S${index + 1}] ${escaped(name)}`, text))
+  const sources = motion.sources.map((source, index) => {
+    const text = textOf(source, texts)
+    if (text === null) throw new Error(`the text of the source "${source.name}" is not there`)
+    return fenced(fence(`source ${index}`), `[S${index + 1}] ${escaped(source.name)}`, text)
+  })
   const citing = sources.length > 0 ? ['Name the source of what you take from one by its number, like [S1].'] : []
   return [rules, ...context, ...sources, ...citing, questionOf(motion, fence)].join('\n\n')
 }
 
+/** The text of a source; null where it is lost. */
+export const textOf = ({ text, hash }: Source, texts: Reading['sources']): string | null => text ?? texts.get(hash) ?? null
+
 /** The same for who compares texts and needs neither sources nor context. */
-export const shortPreamble = (motion: Motion, fence: Fence): string => `${rules}\n\n${questionOf(motion, fence)}`
+export const shortPreamble = (motion: Motion, { fence }: Reading): string => `${rules}\n\n${questionOf(motion, fence)}`
 
 function questionOf({ question, options }: Motion, fence: Fence): string {
   const asked = fenced(fence('motion'), 'question', question)

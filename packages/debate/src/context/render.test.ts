@@ -107,7 +107,8 @@ describe('the prompts of any debate', () => {
             .padStart(16, '0')}`
         const options = optionsOf(chance)
         const stage = await playDebate({ ...options, ports: { fence } })
-        for (const { about, messages } of asked(stage)) expect(render(stage.debate, about.turnId, fence).messages).toEqual(messages)
+        for (const { about, messages } of asked(stage))
+          expect(render(stage.debate, about.turnId, { fence, sources: new Map() }).messages).toEqual(messages)
       }),
       { numRuns: 30 },
     )
@@ -242,9 +243,15 @@ describe('a prompt', () => {
         { role: 'user' as const, text: 'We spoke of ships.' },
         { role: 'assistant' as const, text: 'They float.' },
       ],
-      sources: [{ name: 'Naval handbook', hash: 'h', text: 'Ships are long.' }],
+      sources: [{ name: 'Naval handbook', hash: 'h', bytes: 15 }],
     }
-    const stage = await playDebate({ protocol: 'council', panel, motion, lines: { ...split, cyd: opinion('maybe') } })
+    const stage = await playDebate({
+      protocol: 'council',
+      panel,
+      motion,
+      sources: { h: 'Ships are long.' },
+      lines: { ...split, cyd: opinion('maybe') },
+    })
     for (const ask of asked(stage)) {
       const { act, seat } = ask.about
       expect(whole(ask).includes('You speak as: a sceptic') && whole(ask).includes('Your stance: against')).toBe(seat === 'ada')
@@ -292,7 +299,7 @@ describe('a prompt', () => {
 
   test('of a turn that was never planned is an error', async () => {
     const { debate } = await playDebate({ protocol: 'vote' })
-    expect(() => render(debate, '9.9', () => 'q-0000000000000000')).toThrow('never planned')
+    expect(() => render(debate, '9.9', { fence: () => 'q-0000000000000000', sources: new Map() })).toThrow('never planned')
     expect(placeOf('9.9')).toEqual([9, 9])
   })
 })

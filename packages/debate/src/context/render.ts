@@ -12,22 +12,26 @@ import { labelOf, wordsOf } from './words.ts'
 /** A secret function of the debate: `q-` and 16 hex digits for a label, unknown to anyone before that label exists. */
 export type Fence = (label: string) => string
 
+/** What prompts are made with beside the log: the secret of its fences, and the texts of the motion's sources by their hash. */
+export type Reading = { readonly fence: Fence; readonly sources: ReadonlyMap<string, string> }
+
 /** What one turn is asked with. */
 export type Prompt = { readonly messages: readonly Message[]; readonly asking: Asking }
 
 /**
- * The prompt of a planned turn: a pure function of the log and the fence. What a speaker was shown once is shown again in the same words
+ * The prompt of a planned turn: a pure function of the log, the fence and the sources. What a speaker was shown once is shown again in the same words
  * and the same place, so that prompt n + 1 is prompt n, the speaker's answer, and one new block; vendors' prompt caches then hit.
- * Throws if the turn was never planned.
+ * Throws if the turn was never planned, and where a source is lost: no prompt is silently shorter.
  */
-export function render(debate: Debate, turnId: string, fence: Fence): Prompt {
+export function render(debate: Debate, turnId: string, reading: Reading): Prompt {
+  const { fence } = reading
   const { opened } = debate
   const turn = turnOf(debate, turnId)
   if (!opened || !turn) throw new Error(`turn ${turnId} was never planned`)
   const room: Room = { debate, fence, letters: letters(debate) }
   const { alone, last } = definitionOf(turn.plan.act)
   const who = self(opened.panel.find(({ name }) => name === turn.plan.seat) ?? {}, letterIn(room, turn.plan.seat))
-  const system: Part[] = [{ type: 'text', text: (alone ? shortPreamble : preamble)(opened.motion, fence), cache: true }]
+  const system: Part[] = [{ type: 'text', text: (alone ? shortPreamble : preamble)(opened.motion, reading), cache: true }]
   if (who && !alone) system.push({ type: 'text', text: `\n\n${who}` })
 
   const memory = remembered(debate, turn)

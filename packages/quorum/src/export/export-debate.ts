@@ -1,8 +1,12 @@
 import type { Quorum } from '../quorum.ts'
+import { htmlOf } from './html.ts'
 import { markdownOf } from './markdown.ts'
 
-/** `md`: a report to read. `json`: the debate as data. `jsonl`: the events exactly as stored, one a line. */
-export const exportFormats = ['md', 'json', 'jsonl'] as const
+/**
+ * `md`: a report to read. `html`: a page that replays it. `json`: the debate as data. `jsonl`: the events exactly as stored, one a line,
+ * after the texts of its sources.
+ */
+export const exportFormats = ['md', 'html', 'json', 'jsonl'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** A debate as a file's text, ending with a newline. Throws a `Problem` where there is no such debate. */
@@ -10,6 +14,8 @@ export async function exportDebate(quorum: Quorum, debateId: string, format: Exp
   switch (format) {
     case 'md':
       return markdownOf(await quorum.show(debateId))
+    case 'html':
+      return htmlOf(await quorum.show(debateId), await quorum.events(debateId))
     case 'json':
       return `${JSON.stringify(await quorum.show(debateId), null, 2)}\n`
     case 'jsonl':
@@ -20,11 +26,14 @@ export async function exportDebate(quorum: Quorum, debateId: string, format: Exp
 const page = 1000
 
 async function linesOf(quorum: Quorum, debateId: string): Promise<string> {
-  await quorum.show(debateId)
+  const sources = await quorum.sources(debateId)
+  const { motion } = await quorum.show(debateId)
+  const lines = new Map(motion.sources.map(({ name, hash }) => [hash, { source: { name, hash, text: sources.get(hash) } }]))
+  const said = [...lines.values()].filter(({ source }) => source.text !== undefined).map((line) => JSON.stringify(line))
   const texts: string[] = []
   for (;;) {
-    const entries = await quorum.store.read(debateId, texts.length, page)
+    const entries = await quorum.read(debateId, texts.length, page)
     texts.push(...entries.map(({ text }) => text))
-    if (entries.length < page) return texts.map((text) => `${text}\n`).join('')
+    if (entries.length < page) return [...said, ...texts].map((text) => `${text}\n`).join('')
   }
 }

@@ -26,7 +26,8 @@ function facts({ id, status, protocol, createdAt, spend, motion, simulated }: De
   const cost = spend.costUsd === null ? 'cost not known' : `${spend.assumedUsd === undefined ? '' : 'up to '}$${spend.costUsd.toFixed(4)}`
   const beyond = spend.overrunUsd === undefined ? '' : `, and $${spend.overrunUsd.toFixed(4)} billed beyond caps`
   const options = motion.options.length > 0 ? `\n- Options: ${motion.options.map(plain).join(' | ')}` : ''
-  const sources = motion.sources.length > 0 ? `\n- Sources: ${motion.sources.map(({ name }) => plain(name)).join(', ')}` : ''
+  const sources =
+    motion.sources.length > 0 ? `\n- Sources: ${motion.sources.map(({ name }, index) => `[S${index + 1}] ${plain(name)}`).join(', ')}` : ''
   return [
     `- Status: **${status}**${simulated ? ' (simulated)' : ''}`,
     `- Protocol: ${protocol.name} ${protocol.version}${options}${sources}`,
