@@ -27,7 +27,7 @@ async function opened(): Promise<Claim> {
   const id = `bench-${++made}`
   const about = { tenant: 'local', principal: 'local', secret: 'secret', title: 'A debate', tags: [], protocol: 'vote', simulated: true }
   const claim = await store.open({ id, ...about, runner: 'server', entries: entriesAfter(id, 0, 1) })
-  if (claim === 'exists') throw new Error('The id was taken.')
+  if (typeof claim === 'string' || 'over' in claim) throw new Error('The id was taken.')
   return claim
 }
 

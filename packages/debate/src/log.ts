@@ -6,6 +6,8 @@ export type Catalogued = {
   readonly status?: string
   readonly title?: string
   readonly spendNano?: number
+  /** Something had no known price, so `spendNano` is a lower bound. */
+  readonly unpriced?: boolean
   /** Something of it was made up by a simulator. */
   readonly simulated?: boolean
   readonly searchText?: string

@@ -1,3 +1,5 @@
+export type { Document, DocumentListing, Documents } from './documents.ts'
+export type { Account, Hold, Ledger, Over } from './ledger.ts'
 export { type MemoryDisk, memoryDisk } from './memory/memory-disk.ts'
 export { memoryStore } from './memory/memory-store.ts'
 export type { Lease } from './sqlite/lease.ts'

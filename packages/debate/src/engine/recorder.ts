@@ -143,5 +143,6 @@ export class Recorder {
 const catalogued = (debate: Debate): Catalogued => ({
   status: debate.ended?.status ?? (debate.paused ? 'paused' : 'running'),
   spendNano: debate.spend.nano,
+  unpriced: debate.spend.unpriced,
   simulated: debate.simulated,
 })

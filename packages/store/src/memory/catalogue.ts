@@ -1,14 +1,15 @@
 import type { Answers } from '../answers.ts'
 import { cursorAfter, page } from '../page.ts'
 import { searchPhrases, searchWords } from '../search-words.ts'
-import { sourceHashes } from '../source-hashes.ts'
 import type { CatalogueRow } from '../store.ts'
+import { ofDebate, settle } from './ledger.ts'
 import type { MemoryDebate, MemoryDisk } from './memory-disk.ts'
-import { owned } from './ownership.ts'
+import { living, owned } from './ownership.ts'
+import { isSpokenOf } from './sweep.ts'
 
 /** What people browse, change and delete. */
 export function catalogueIn(disk: MemoryDisk): Pick<Answers, 'get' | 'list' | 'patch' | 'delete'> {
-  const { debates, tombstones, blobs, waiting } = disk
+  const { debates, tombstones, blobs, documents, waiting } = disk
   return {
     get(debateId) {
       const debate = debates.get(debateId)
@@ -18,6 +19,7 @@ export function catalogueIn(disk: MemoryDisk): Pick<Answers, 'get' | 'list' | 'p
       const { before, limit } = page(listing)
       const found = [...debates.values()]
         .filter((debate) => debate.number < before)
+        .filter((debate) => listing.tenant === undefined || debate.tenant === listing.tenant)
         .filter((debate) => listing.status === undefined || statusOf(debate) === listing.status)
         .filter((debate) => listing.tag === undefined || debate.tags.includes(listing.tag))
         .filter((debate) => listing.q === undefined || says(debate, listing.q))
@@ -40,16 +42,14 @@ export function catalogueIn(disk: MemoryDisk): Pick<Answers, 'get' | 'list' | 'p
       debates.delete(debateId)
       tombstones.add(debateId)
       for (const sent of debate.commands.values()) waiting.delete(sent)
-      const others = [...debates.values()]
-      const kept = new Set(others.flatMap(hashesOf))
-      for (const hash of hashesOf(debate)) if (!kept.has(hash)) blobs.delete(hash)
-      return { deleted: true, forks: others.filter(({ parent }) => parent === debateId).map(({ id }) => id) }
+      for (const [place, document] of documents) if (document.debateId === debateId) documents.delete(place)
+      for (const hash of debate.sources) if (!isSpokenOf(disk, hash)) blobs.delete(hash)
+      settle(disk, ofDebate(debateId), debate.spendNano)
+      return { deleted: true, forks: [...debates.values()].filter(({ parent }) => parent === debateId).map(({ id }) => id) }
     },
   }
 }
 
-const hashesOf = ({ entries }: MemoryDebate) => entries.flatMap(sourceHashes)
-const living = ({ owner }: MemoryDebate) => owner !== null && !owner.dead
 const statusOf = (debate: MemoryDebate) => (debate.status === 'running' && !living(debate) ? 'interrupted' : debate.status)
 
 function says({ title, said }: MemoryDebate, typed: string): boolean {
@@ -60,7 +60,7 @@ function says({ title, said }: MemoryDebate, typed: string): boolean {
 }
 
 function rowOf(debate: MemoryDebate): CatalogueRow {
-  const { id, tenant, title, tags, protocol, runner, simulated, spendNano, createdAt, endedAt } = debate
+  const { id, tenant, title, tags, protocol, runner, simulated, spendNano, unpriced, createdAt, endedAt } = debate
   const live = { status: statusOf(debate), head: debate.entries.length, owned: living(debate) }
-  return { id, tenant, title, tags: [...tags], protocol, runner, simulated, spendNano, createdAt, endedAt, ...live }
+  return { id, tenant, title, tags: [...tags], protocol, runner, simulated, spendNano, unpriced, createdAt, endedAt, ...live }
 }

@@ -1,18 +1,43 @@
 import { type Answer, type Answers, type Arguments, type Asked, asking } from '../answers.ts'
 import { type Store, StoreError } from '../store.ts'
 import { catalogueIn } from './catalogue.ts'
+import { documentsIn } from './documents.ts'
+import { forfeit, ledgerIn } from './ledger.ts'
 import { logIn } from './log.ts'
-import { type MemoryDisk, type MemorySession, memoryDisk } from './memory-disk.ts'
+import { type MemoryDisk, type MemoryOwner, type MemorySession, memoryDisk } from './memory-disk.ts'
 import { ownershipIn } from './ownership.ts'
+import { sweep } from './sweep.ts'
 
 /**
  * A store that forgets everything with the process: for tests, trials and benchmarks. Stores over one `memoryDisk()` are sessions of the
  * same data, as several processes on one file are.
  */
 export function memoryStore(disk: MemoryDisk = memoryDisk()): Store {
-  const lost = Promise.withResolvers<void>()
-  const session: MemorySession = { dead: false, lost: false, lose: lost.resolve }
-  const answers: Answers = { ...logIn(disk, session), ...ownershipIn(disk, session), ...catalogueIn(disk) }
+  const listeners = new Set<() => void>()
+  const begun = (): MemorySession => ({
+    dead: false,
+    lost: false,
+    lose() {
+      for (const listener of listeners) listener()
+    },
+  })
+  let session = begun()
+  const owner: MemoryOwner = {
+    session: () => session,
+    present() {
+      if (session.lost) session = begun()
+      if (disk.sessions.get(store) !== session) sweep(disk)
+      disk.sessions.set(store, session)
+      return session
+    },
+  }
+  const answers: Answers = {
+    ...logIn(disk, owner),
+    ...ownershipIn(disk, owner),
+    ...catalogueIn(disk),
+    ...documentsIn(disk),
+    ...ledgerIn(disk, owner),
+  }
   let closed = false
 
   async function ask<A extends Asked>(what: A, ...args: Arguments<A>): Promise<Answer<A>> {
@@ -22,14 +47,18 @@ export function memoryStore(disk: MemoryDisk = memoryDisk()): Store {
   }
   const store: Store = {
     ...asking(ask),
-    lost: lost.promise,
+    fresh: () => disk.sessions.get(store)?.dead === false,
+    onLost(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     location: 'memory',
     async close() {
       closed = true
       for (const debate of disk.debates.values()) if (debate.owner === session) debate.owner = null
+      forfeit(disk, session)
       disk.sessions.delete(store)
     },
   }
-  disk.sessions.set(store, session)
   return store
 }

@@ -1,36 +1,40 @@
 import type { Answers } from '../answers.ts'
-import { StoreError } from '../store.ts'
-import type { MemoryDebate, MemoryDisk, MemorySession } from './memory-disk.ts'
+import { forfeit, grant, ofDebate } from './ledger.ts'
+import { writeEntries } from './log.ts'
+import type { MemoryDebate, MemoryDisk, MemoryOwner } from './memory-disk.ts'
 
 /** Who owns a debate: opening, claiming and giving back. */
-export function ownershipIn(disk: MemoryDisk, session: MemorySession): Pick<Answers, 'open' | 'claim' | 'release'> {
+export function ownershipIn(disk: MemoryDisk, owner: MemoryOwner): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans'> {
   const { debates, tombstones } = disk
-  const present = () => {
-    if (session.lost) throw new StoreError('failed', 'Another session declared this one dead. Open the store again to own debates.')
-  }
   return {
-    open({ entries, searchText, ...debate }) {
-      present()
-      if (debates.has(debate.id) || tombstones.has(debate.id)) return 'exists'
-      disk.opened += 1
-      debates.set(debate.id, {
-        ...debate,
-        number: disk.opened,
+    open({ entries, searchText, queued, holds = [], ...facts }) {
+      if (debates.has(facts.id) || tombstones.has(facts.id)) return 'exists'
+      const over = grant(disk, ofDebate(facts.id), holds, null)
+      if (over) return over
+      disk.made += 1
+      const debate: MemoryDebate = {
+        ...facts,
+        number: disk.made,
         createdAt: new Date().toISOString(),
-        entries: [...entries],
+        entries: [],
+        sources: new Set(),
         said: searchText ? [searchText] : [],
         commands: new Map(),
-        status: 'running',
+        status: queued ? 'queued' : 'running',
         spendNano: 0,
+        unpriced: false,
         endedAt: null,
-        epoch: 1,
-        owner: session,
+        epoch: queued ? 0 : 1,
+        owner: queued ? null : owner.present(),
         orphaned: false,
-      })
+      }
+      debates.set(debate.id, debate)
+      writeEntries(debate, entries)
+      if (queued) return 'queued'
       return { debateId: debate.id, epoch: 1, head: entries.length, secret: debate.secret, tookOver: false }
     },
     claim(debateId) {
-      present()
+      const session = owner.present()
       const debate = debates.get(debateId)
       if (!debate) return tombstones.has(debateId) ? 'deleted' : 'unknown'
       if (debate.endedAt) return 'ended'
@@ -39,14 +43,23 @@ export function ownershipIn(disk: MemoryDisk, session: MemorySession): Pick<Answ
       debate.epoch += 1
       debate.owner = session
       debate.orphaned = false
+      if (debate.status === 'queued') debate.status = 'running'
       return { debateId, epoch: debate.epoch, head: debate.entries.length, secret: debate.secret, tookOver }
     },
     release(debateId, epoch) {
       const debate = debates.get(debateId)
-      if (debate?.owner === session && debate.epoch === epoch) debate.owner = null
+      if (debate?.owner === owner.session() && debate.epoch === epoch) debate.owner = null
     },
+    orphans: (limit) =>
+      [...debates.values()]
+        .filter((debate) => debate.runner === 'server' && !debate.endedAt && !living(debate))
+        .filter((debate) => debate.status !== 'paused' || isCalled(disk, debate))
+        .slice(0, limit)
+        .map(({ id }) => id),
   }
 }
+
+export const living = ({ owner }: MemoryDebate): boolean => owner !== null && !owner.dead
 
 /** Whether a living session owns the debate. A dead one is buried here: all that it owned is free, and it learns that it is lost. */
 export function owned(disk: MemoryDisk, { owner }: MemoryDebate): boolean {
@@ -56,7 +69,10 @@ export function owned(disk: MemoryDisk, { owner }: MemoryDebate): boolean {
     debate.owner = null
     debate.orphaned = true
   }
+  forfeit(disk, owner)
   owner.lost = true
   owner.lose()
   return false
 }
+
+const isCalled = ({ waiting }: MemoryDisk, { commands }: MemoryDebate) => commands.values().some((sent) => waiting.has(sent))

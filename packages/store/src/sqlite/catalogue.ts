@@ -4,9 +4,10 @@ import { cursorAfter, page } from '../page.ts'
 import { searchPhrases } from '../search-words.ts'
 import type { CatalogueRow, Listing } from '../store.ts'
 import { effect } from './effect.ts'
+import { ofDebate } from './holds.ts'
+import type { Parts } from './parts.ts'
 import { now } from './schema.ts'
-import { hasPhrase, phraseQuery, type Search } from './search.ts'
-import type { Session } from './session.ts'
+import { hasPhrase, phraseQuery } from './search.ts'
 
 /**
  * Debates as people see them; the first parameter is the living sessions as JSON. `interrupted` is never stored: it is a running debate
@@ -28,6 +29,7 @@ type Row = {
   runner: CatalogueRow['runner']
   simulated: number
   spend_nano: number
+  unpriced: number
   head: number
   created_at: number
   ended_at: number | null
@@ -35,7 +37,8 @@ type Row = {
 }
 
 /** What people browse, change and delete. */
-export function catalogueIn(db: DatabaseSync, session: Session, search: Search): Pick<Answers, 'get' | 'list' | 'patch' | 'delete'> {
+export function catalogueIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'get' | 'list' | 'patch' | 'delete'> {
+  const { session, search } = parts
   const one = db.prepare(`${shown} id = ?`)
   const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
   const living = () => JSON.stringify(session.living())
@@ -58,15 +61,16 @@ export function catalogueIn(db: DatabaseSync, session: Session, search: Search):
       if (row && title !== null) search.retitle(Number(row.key), title)
       return row !== undefined
     },
-    delete: deletion(db, session, search),
+    delete: deletion(db, parts),
   }
 }
 
 function narrowed(listing: Listing): { readonly where: string; readonly values: readonly (string | number)[]; readonly limit: number } {
   const { before, limit } = page(listing)
-  const { status, tag, q = '' } = listing
+  const { tenant, status, tag, q = '' } = listing
   const phrases = searchPhrases(q)
   const conditions: [string, string | number][] = [['key < ?', before]]
+  if (tenant !== undefined) conditions.push(['tenant = ?', tenant])
   if (status !== undefined) conditions.push(['shown_status = ?', status])
   if (tag !== undefined) conditions.push(['? IN (SELECT value FROM json_each(tags))', tag])
   for (const phrase of phrases) conditions.push([hasPhrase, phraseQuery(phrase)])
@@ -86,6 +90,7 @@ function facts(row: Row): CatalogueRow {
     runner,
     simulated: row.simulated === 1,
     spendNano: row.spend_nano,
+    unpriced: row.unpriced === 1,
     head,
     createdAt: new Date(row.created_at).toISOString(),
     endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
@@ -93,25 +98,29 @@ function facts(row: Row): CatalogueRow {
   }
 }
 
-function deletion(db: DatabaseSync, session: Session, search: Search): Answers['delete'] {
-  const find = db.prepare('SELECT key, owner FROM debate WHERE id = ?')
+function deletion(db: DatabaseSync, { session, search, holds }: Parts): Answers['delete'] {
+  const find = db.prepare('SELECT key, owner, spend_nano FROM debate WHERE id = ?')
   const forks = db.prepare('SELECT id FROM debate WHERE parent = ? ORDER BY key')
   const bury = effect(db, `INSERT INTO tombstone (id, tenant, deleted_at) SELECT id, tenant, ${now} FROM debate WHERE key = ?`)
   const blobs = effect(
     db,
     `
     DELETE FROM blob WHERE hash IN (SELECT hash FROM source WHERE debate = ?1)
-    AND NOT EXISTS (SELECT 1 FROM source WHERE source.hash = blob.hash AND debate <> ?1)`,
+    AND NOT EXISTS (SELECT 1 FROM source WHERE source.hash = blob.hash AND debate <> ?1)
+    AND NOT EXISTS (SELECT 1 FROM document WHERE kind = 'source' AND substr(id, -length(hash)) = hash)`,
   )
+  const documents = effect(db, 'DELETE FROM document WHERE debate_id = ?')
   const rows = ['source', 'entry', 'command'].map((table) => effect(db, `DELETE FROM ${table} WHERE debate = ?`))
   const debate = effect(db, 'DELETE FROM debate WHERE key = ?')
 
   return (debateId) => {
-    const found = find.get(debateId) as { key: number; owner: string | null } | undefined
+    const found = find.get(debateId) as (Pick<Row, 'key' | 'spend_nano'> & { owner: string | null }) | undefined
     if (!found) return 'unknown'
     if (found.owner !== null && session.lives(found.owner)) return 'owned'
     bury.run(found.key)
+    documents.run(debateId)
     blobs.run(found.key)
+    holds.settle(ofDebate(debateId), found.spend_nano)
     search.forget(found.key)
     for (const statement of [...rows, debate]) statement.run(found.key)
     return { deleted: true, forks: (forks.all(debateId) as { id: string }[]).map(({ id }) => id) }

@@ -77,6 +77,8 @@ it('writes no session for who only reads', async () => {
 
 it('writes nothing more after the disk failed under a commit, keeps what it acknowledged, and recovers when opened anew', async () => {
   const path = join(emptyFolder(), 'quorum.db')
+  // With its ballast made before: the limit is not for that.
+  await opened(await here({ path }), 'other')
   const child = await elsewhere({ path }, 1500)
   const claim = (await child.call('open', debate('a'))) as Claim
   const big = (seq: number) => entry(seq, JSON.stringify({ text: 'x'.repeat(50_000) }))

@@ -19,7 +19,7 @@ export function openDatabase(path: string, migrations: readonly string[] = steps
     const db = new DatabaseSync(path, { timeout: 0 })
     try {
       // What people delete is overwritten, not just unlinked; it costs nothing measurable elsewhere.
-      db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864')
+      db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY')
       refuseForeign(db, path)
       refuseWithoutWal(db, path)
       migrate(db, path, migrations)

@@ -25,7 +25,7 @@ it('refuses a file of a newer release, and leaves it as it is', async () => {
   const path = join(emptyFolder(), 'quorum.db')
   openDatabase(path, [...steps, 'CREATE TABLE later (a)']).close()
   const before = readFileSync(path)
-  await expect(sqliteStore({ path })).rejects.toMatchObject(refusal('newer-schema', /has schema 2, and this release knows 1\. Update/))
+  await expect(sqliteStore({ path })).rejects.toMatchObject(refusal('newer-schema', /has schema 3, and this release knows 2\. Update/))
   expect(readFileSync(path)).toEqual(before)
 })
 

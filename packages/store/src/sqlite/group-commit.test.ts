@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { emptyFolder } from '../testing/folder.ts'
+import { ballastBeside } from './ballast.ts'
 import { openDatabase } from './database.ts'
 import { groupCommit } from './group-commit.ts'
 
@@ -24,7 +25,7 @@ function table(): { readonly path: string; readonly db: DatabaseSync; put(text: 
 
 it('commits together, and undoes alone what throws', () => {
   const { path, db, put, kept } = table()
-  const commit = groupCommit(db, path)
+  const commit = groupCommit(db, path, ballastBeside(path))
   const results = commit([
     () => put('one'),
     () => {
@@ -43,7 +44,7 @@ it('commits together, and undoes alone what throws', () => {
 
 it('undoes all and says so when the disk is full, and goes on when there is room again', () => {
   const { path, db, put, kept } = table()
-  const commit = groupCommit(db, path)
+  const commit = groupCommit(db, path, ballastBeside(path))
   db.exec('PRAGMA max_page_count = 20')
   const results = commit([() => put('small'), () => put('x'.repeat(200_000))])
   expect(results).toMatchObject([
@@ -57,7 +58,7 @@ it('undoes all and says so when the disk is full, and goes on when there is room
 
 it('says busy while another connection writes, and has then done nothing', () => {
   const { path, db, put, kept } = table()
-  const commit = groupCommit(db, path)
+  const commit = groupCommit(db, path, ballastBeside(path))
   const other = openDatabase(path, ['CREATE TABLE t (text TEXT UNIQUE)'])
   other.exec('BEGIN IMMEDIATE')
   expect(commit([() => put('one')])).toBe('busy')

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { StoreError } from '../store.ts'
+import type { Ballast } from './ballast.ts'
 import { effect } from './effect.ts'
-import { isBusy, isFinal, isOfDisk, storeError } from './failure.ts'
+import { isBusy, isFinal, isFull, isOfDisk, storeError } from './failure.ts'
 
 export type Result = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: StoreError }
 
@@ -9,10 +10,11 @@ export type Result = { readonly ok: true; readonly value: unknown } | { readonly
 export type GroupCommit = (writes: readonly (() => unknown)[]) => readonly Result[] | 'busy'
 
 /**
- * A write that throws is undone alone and the others are kept; a disk that fails undoes and refuses all of them. After a failed sync or
- * damage to the file nothing is written any more: what the kernel dropped cannot be known, and only opening the file anew recovers it.
+ * A write that throws is undone alone and the others are kept; a disk that fails undoes and refuses all of them, after another try with
+ * the room of the ballast if it is full. After a failed sync or damage to the file nothing is written any more: what the kernel dropped
+ * cannot be known, and only opening the file anew recovers it.
  */
-export function groupCommit(db: DatabaseSync, path: string): GroupCommit {
+export function groupCommit(db: DatabaseSync, path: string, ballast: Ballast): GroupCommit {
   const begin = effect(db, 'BEGIN IMMEDIATE')
   const commit = effect(db, 'COMMIT')
   const mark = effect(db, 'SAVEPOINT one')
@@ -32,7 +34,7 @@ export function groupCommit(db: DatabaseSync, path: string): GroupCommit {
     }
   }
 
-  return (writes) => {
+  function together(writes: readonly (() => unknown)[]): readonly Result[] | 'busy' {
     const refuse = (error: StoreError) => writes.map((): Result => ({ ok: false, error }))
     if (broken) return refuse(broken)
     try {
@@ -44,9 +46,11 @@ export function groupCommit(db: DatabaseSync, path: string): GroupCommit {
       // SQLite has rolled back by itself after the graver ones.
       if (db.isTransaction) db.exec('ROLLBACK')
       if (isBusy(error)) return 'busy'
+      if (isFull(error) && ballast.free()) return together(writes)
       const failure = storeError(error, path)
       if (isFinal(error)) broken = failure
       return refuse(failure)
     }
   }
+  return together
 }

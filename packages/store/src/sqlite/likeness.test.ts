@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { Over } from '../ledger.ts'
 import { memoryDisk } from '../memory/memory-disk.ts'
 import { memoryStore } from '../memory/memory-store.ts'
 import type { CatalogueRow, Claim, Store } from '../store.ts'
@@ -51,8 +52,8 @@ async function act(sessions: readonly Store[], run: string, known: Map<string, K
   if (!store) throw new Error('No such session.')
   const debateId = `${run}-${doing.id}`
   const { epoch, head } = known.get(debateId) ?? { epoch: 1, head: 0 }
-  const learn = (claim: Claim | string) => {
-    if (typeof claim !== 'string') known.set(debateId, { epoch: claim.epoch, head: claim.head })
+  const learn = (claim: Claim | Over | string) => {
+    if (typeof claim !== 'string' && 'epoch' in claim) known.set(debateId, { epoch: claim.epoch, head: claim.head })
     return claim
   }
   const from = Math.max(0, head + doing.headOff) + (doing.what === 'repeat' ? -1 : 0)

@@ -2,21 +2,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Append, Entry } from '@quorum/debate'
 import type { Answers } from '../answers.ts'
 import { effect } from './effect.ts'
-import type { EntryWriter } from './entry-writer.ts'
+import { ofDebate } from './holds.ts'
+import type { Parts } from './parts.ts'
 import { now } from './schema.ts'
-import type { Search } from './search.ts'
-import type { Session } from './session.ts'
 
 /** The log itself: its one fenced way in, and reading. */
-export function logIn(
-  db: DatabaseSync,
-  session: Session,
-  writeEntries: EntryWriter,
-  search: Search,
-): Pick<Answers, 'append' | 'read' | 'heads'> {
+export function logIn(db: DatabaseSync, { session, writeEntries, search, holds }: Parts): Pick<Answers, 'append' | 'read' | 'heads'> {
   const advance = db.prepare(`
-    UPDATE debate SET head = head + ?, status = coalesce(?, status), spend_nano = coalesce(?, spend_nano), title = coalesce(?, title)
-    WHERE id = ? AND epoch = ? AND head = ? AND owner = ? AND ended_at IS NULL RETURNING key`)
+    UPDATE debate SET head = head + ?, status = coalesce(?, status), spend_nano = coalesce(?, spend_nano), title = coalesce(?, title),
+    unpriced = coalesce(?, unpriced), simulated = simulated OR ?
+    WHERE id = ? AND epoch = ? AND head = ? AND owner = ? AND ended_at IS NULL RETURNING key, spend_nano`)
   const end = effect(db, `UPDATE debate SET ended_at = ${now}, owner = NULL WHERE key = ?`)
   const dismiss = effect(db, 'UPDATE command SET waiting = 0 WHERE debate = ? AND waiting = 1')
   const apply = effect(db, 'UPDATE command SET waiting = 0 WHERE debate = ? AND id = ?')
@@ -35,8 +30,9 @@ export function logIn(
   return {
     append(append) {
       const { debateId, epoch, head, entries, applied = [], catalogue = {}, ends } = append
-      const { status = null, spendNano = null, title = null, searchText } = catalogue
-      const row = advance.get(entries.length, status, spendNano, title, debateId, epoch, head, session.id())
+      const { status = null, spendNano = null, title = null, unpriced, simulated = false, searchText } = catalogue
+      const flags = [unpriced === undefined ? null : Number(unpriced), Number(simulated)]
+      const row = advance.get(entries.length, status, spendNano, title, ...flags, debateId, epoch, head, session.id())
       if (row === undefined) return repeats(append) ? 'written' : 'fenced'
       const key = Number(row.key)
       writeEntries(key, entries)
@@ -46,6 +42,7 @@ export function logIn(
       if (ends) {
         end.run(key)
         dismiss.run(key)
+        holds.settle(ofDebate(debateId), Number(row.spend_nano))
       }
       return 'written'
     },

@@ -1,40 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Answers } from '../answers.ts'
+import type { NewDebate } from '../store.ts'
 import { effect } from './effect.ts'
-import type { EntryWriter } from './entry-writer.ts'
+import { noRoom } from './failure.ts'
+import { ofDebate } from './holds.ts'
+import type { Parts } from './parts.ts'
 import { now } from './schema.ts'
-import type { Search } from './search.ts'
-import type { Session } from './session.ts'
 
 type Found = { key: number; owner: string | null; orphaned: number; head: number; secret: string; ended_at: number | null }
 
-/** Who owns a debate: opening, claiming and giving back. All within a transaction, the session on record. */
-export function ownershipIn(
-  db: DatabaseSync,
-  session: Session,
-  writeEntries: EntryWriter,
-  search: Search,
-): Pick<Answers, 'open' | 'claim' | 'release'> {
-  const insert = db.prepare(`
-    INSERT INTO debate (id, tenant, principal, secret, title, tags, protocol, runner, simulated, parent, head, owner, status, epoch, created_at)
-    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'running', 1, ${now} WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?1)
-    ON CONFLICT (id) DO NOTHING RETURNING key`)
+/** Who owns a debate: opening, claiming and giving back. All that write within a transaction, the session on record. */
+export function ownershipIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans'> {
+  const { session } = parts
   const find = db.prepare('SELECT key, owner, orphaned, head, secret, ended_at FROM debate WHERE id = ?')
   const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
-  const take = db.prepare('UPDATE debate SET owner = ?, orphaned = 0, epoch = epoch + 1 WHERE key = ? RETURNING epoch')
+  const take = db.prepare(`
+    UPDATE debate SET owner = ?, orphaned = 0, epoch = epoch + 1, status = iif(status = 'queued', 'running', status)
+    WHERE key = ? RETURNING epoch`)
   const giveBack = effect(db, 'UPDATE debate SET owner = NULL WHERE id = ? AND epoch = ? AND owner = ?')
+  const orphans = db.prepare(`
+    SELECT id FROM debate INDEXED BY debate_served WHERE runner = 'server' AND ended_at IS NULL
+    AND (owner IS NULL OR owner NOT IN (SELECT value FROM json_each(?)))
+    AND (status <> 'paused' OR EXISTS (SELECT 1 FROM command WHERE command.debate = debate.key AND waiting = 1)) ORDER BY key LIMIT ?`)
 
   return {
-    open(debate) {
-      const { id, tenant, principal, secret, title, tags, protocol, runner, simulated, parent = null, entries, searchText } = debate
-      const facts = [id, tenant, principal, secret, title, JSON.stringify(tags), protocol, runner, simulated ? 1 : 0, parent]
-      const key = insert.get(...facts, entries.length, session.owner())?.key
-      if (key === undefined) return 'exists'
-      writeEntries(Number(key), entries)
-      search.retitle(Number(key), title)
-      if (searchText) search.add(Number(key), searchText)
-      return { debateId: id, epoch: 1, head: entries.length, secret, tookOver: false }
-    },
+    open: opening(db, parts),
     claim(debateId) {
       const found = find.get(debateId) as Found | undefined
       if (!found) return tombstone.get(debateId) ? 'deleted' : 'unknown'
@@ -48,5 +38,42 @@ export function ownershipIn(
     release(debateId, epoch) {
       giveBack.run(debateId, epoch, session.id())
     },
+    orphans: (limit) => (orphans.all(JSON.stringify(session.living()), limit) as { id: string }[]).map(({ id }) => id),
+  }
+}
+
+function opening(db: DatabaseSync, { session, writeEntries, search, holds, ballast }: Parts): Answers['open'] {
+  const taken = db.prepare('SELECT 1 FROM debate WHERE id = ?1 UNION ALL SELECT 1 FROM tombstone WHERE id = ?1')
+  const insert = db.prepare(`
+    INSERT INTO debate (id, tenant, principal, secret, title, tags, protocol, runner, simulated, parent, head, owner, status, epoch, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${now}) RETURNING key`)
+
+  const factsOf = ({ id, tenant, principal, secret, title, tags, protocol, runner, simulated, parent, entries }: NewDebate) =>
+    [
+      id,
+      tenant,
+      principal,
+      secret,
+      title,
+      JSON.stringify(tags),
+      protocol,
+      runner,
+      simulated ? 1 : 0,
+      parent ?? null,
+      entries.length,
+    ] as const
+
+  return (debate) => {
+    const { id, secret, title, entries, searchText, queued } = debate
+    if (taken.get(id)) return 'exists'
+    if (!ballast.ready()) throw noRoom()
+    const over = holds.grant(ofDebate(id), debate.holds ?? [])
+    if (over) return over
+    const begun = queued ? ([null, 'queued', 0] as const) : ([session.owner(), 'running', 1] as const)
+    const key = Number(insert.get(...factsOf(debate), ...begun)?.key)
+    writeEntries(key, entries)
+    search.retitle(key, title)
+    if (searchText) search.add(key, searchText)
+    return queued ? 'queued' : { debateId: id, epoch: 1, head: entries.length, secret, tookOver: false }
   }
 }

@@ -1,17 +1,22 @@
+import { holdFresh, stalledMs } from './pulse.ts'
 import type { Session } from './session.ts'
 import type { Errand } from './wire.ts'
 import type { Write } from './write-queue.ts'
 
-/** The write that keeps the session's lease, unless the main loop has stopped turning. `lost` is called when others took the session off. */
-export function renewal(session: Session, { lease, heartbeat }: Errand, lost: () => void): Write {
-  const stalledMs = Number(process.hrtime.bigint() - Atomics.load(heartbeat, 0)) / 1e6
+/** The write that keeps the session's lease, unless the main loop has stopped turning. */
+export function renewal(session: Session, { lease, pulse }: Pick<Errand, 'lease' | 'pulse'>): Write {
+  const turning = stalledMs(pulse) < lease.stallMs
+  let askedAt = 0n
   return {
     owns: false,
-    run: () => session.renew(stalledMs < lease.stallMs),
+    run() {
+      askedAt = process.hrtime.bigint()
+      return session.renew(turning)
+    },
     done(result) {
-      if (!result.ok || result.value === true || session.id() === null) return
-      session.lose()
-      lost()
+      if (!result.ok || session.id() === null) return
+      if (result.value === null) session.lose()
+      else if (turning) holdFresh(pulse, askedAt, Number(result.value))
     },
   }
 }

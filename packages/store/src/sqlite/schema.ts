@@ -38,6 +38,28 @@ export const steps: readonly string[] = [
   CREATE INDEX passage_debate ON passage (debate);
   CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');
   `,
+  `
+  ALTER TABLE debate ADD COLUMN unpriced INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX debate_tenant ON debate (tenant);
+  CREATE INDEX debate_served ON debate (key) WHERE runner = 'server' AND ended_at IS NULL;
+
+  ALTER TABLE blob ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE document (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, tenant TEXT NOT NULL, text TEXT NOT NULL,
+    debate_id TEXT, expires_at INTEGER, UNIQUE (kind, id)
+  ) STRICT;
+  CREATE INDEX document_kind ON document (kind);
+  CREATE INDEX document_tenant ON document (tenant, kind);
+  CREATE INDEX document_debate ON document (debate_id, kind) WHERE debate_id IS NOT NULL;
+  CREATE INDEX document_expiry ON document (expires_at) WHERE expires_at IS NOT NULL;
+
+  CREATE TABLE account (id TEXT PRIMARY KEY, cap INTEGER, spent INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+  CREATE TABLE hold (
+    holder TEXT NOT NULL, account TEXT NOT NULL, amount INTEGER NOT NULL, session TEXT, PRIMARY KEY (holder, account)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX hold_session ON hold (session) WHERE session IS NOT NULL;
+  `,
 ]
 
 /** The database's clock in ms since 1970; the only one that decides about sessions. */

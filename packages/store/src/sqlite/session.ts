@@ -8,20 +8,24 @@ import { effect } from './effect.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Lease } from './lease.ts'
 import { makeFolder } from './make-folder.ts'
+import { holdFresh, noLease, type Pulse } from './pulse.ts'
 import { now } from './schema.ts'
 import { holdLock, type SessionLock, stateOfLock } from './session-lock.ts'
 
-/** This process among those that own debates of the file. It is made when first needed, so that who only reads writes nothing. */
+/**
+ * This process among those that own debates of the file. It is made when first needed, so that who only reads writes nothing, and anew after
+ * it was lost.
+ */
 export type Session = {
   /** `null` before it joined and after it was lost. */
   id(): string | null
-  /** Puts it on record, in a transaction of its own. */
+  /** Puts it on record, in a transaction of its own, unless it is. */
   join(commit: GroupCommit): 'joined' | 'busy' | StoreError
-  /** Within a transaction: the id to own with. Throws once others took the session off the record, before any renewal noticed. */
+  /** Within a transaction: the id to own with. Throws where others took the session off the record since it joined. */
   owner(): string
-  /** Within a transaction: keeps the lease if `fresh`, and says whether the session is still on record. */
-  renew(fresh: boolean): boolean
-  /** Another process declared it dead: it owns nothing and never will again. */
+  /** Within a transaction: keeps the lease if the main loop is `turning`. When it runs out, in ms since 1970; null off the record. */
+  renew(turning: boolean): number | null
+  /** Another process declared it dead: what it owned is others', and the next to own is another session. */
   lose(): void
   /** Whether that session may own debates now. */
   lives(id: string): boolean
@@ -36,28 +40,40 @@ export type Session = {
   unlock(left: boolean): void
 }
 
-/** `folder` holds the lock files of the sessions of one database. */
-export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, graceMs }: Lease): Session {
+export type SessionPorts = {
+  /** Where the lock files of the sessions of one database are. */
+  readonly folder: string
+  readonly lease: Lease
+  readonly pulse: Pulse
+  /** Within a transaction: what a session leaves behind. */
+  forfeit(id: string): void
+  /** Within a transaction: what whoever joins does for all. */
+  tidy(): void
+  /** Told when it was lost. */
+  lost(): void
+}
+
+export function sessionIn(
+  db: DatabaseSync,
+  { folder, lease: { ttlMs, renewMs, graceMs }, pulse, forfeit, tidy, lost }: SessionPorts,
+): Session {
   const known = db.prepare('SELECT id FROM session')
   const present = db.prepare('SELECT 1 FROM session WHERE id = ?')
   const rest = db.prepare("SELECT 'process ' || pid || ' on ' || host AS who FROM session WHERE id <> ?")
   const expiry = db.prepare(`SELECT expires_at, expires_at + ? < ${now} AS late FROM session WHERE id = ?`)
-  const insert = effect(
-    db,
-    `INSERT INTO session (id, host, booted_at, pid, started_at, expires_at) VALUES (?, ?, ?, ?, ${now}, ${now} + ?)`,
-  )
-  const extend = effect(db, `UPDATE session SET expires_at = iif(?, ${now} + ?, expires_at) WHERE id = ?`)
+  const insert = effect(db, `INSERT INTO session (id, host, booted_at, pid, started_at, expires_at) VALUES (?, ?, ?, ?, ${now}, 0)`)
+  const extend = db.prepare(`UPDATE session SET expires_at = iif(?, ${now} + ?, expires_at) WHERE id = ? RETURNING expires_at`)
   const remove = effect(db, 'DELETE FROM session WHERE id = ?')
   const free = effect(db, 'UPDATE debate SET owner = NULL, orphaned = ? WHERE owner = ?')
 
-  const own = randomUUID()
+  let own = randomUUID()
   const doubted = new Map<string, { readonly expires: number; readonly since: number }>()
-  let state: 'apart' | 'joined' | 'lost' = 'apart'
+  let joined = false
   let lock: SessionLock | null = null
 
   const file = (id: string) => join(folder, `${id}.lock`)
   const ids = () => (known.all() as { id: string }[]).map(({ id }) => id)
-  const isOwn = (id: string) => id === own && state === 'joined'
+  const isOwn = (id: string) => id === own && joined
 
   function lives(id: string): boolean {
     if (isOwn(id)) return true
@@ -76,12 +92,13 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
 
   function bury(id: string): void {
     free.run(1, id)
+    forfeit(id)
     remove.run(id)
     doubted.delete(id)
   }
 
   /** The write lock is held, so no other session is between making its lock file and its record. */
-  function enlist(): void {
+  function enlist(): number | null {
     makeFolder(folder)
     const recorded = ids()
     for (const name of readdirSync(folder)) {
@@ -90,7 +107,22 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
     }
     for (const id of recorded) if (!lives(id)) bury(id)
     lock ??= holdLock(file(own))
-    insert.run(own, hostname(), Math.round(Date.now() - uptime() * 1000), process.pid, ttlMs)
+    insert.run(own, hostname(), Math.round(Date.now() - uptime() * 1000), process.pid)
+    tidy()
+    return renew(true)
+  }
+
+  function renew(turning: boolean): number | null {
+    const row = extend.get(turning ? 1 : 0, ttlMs, own)
+    return row ? Number(row.expires_at) : null
+  }
+
+  function lose(): void {
+    joined = false
+    noLease(pulse)
+    unlock(true)
+    own = randomUUID()
+    lost()
   }
 
   function unlock(left: boolean): void {
@@ -100,36 +132,36 @@ export function sessionIn(db: DatabaseSync, folder: string, { ttlMs, renewMs, gr
   }
 
   return {
-    id: () => (state === 'joined' ? own : null),
+    id: () => (joined ? own : null),
     join(commit) {
-      if (state === 'joined') return 'joined'
-      if (state === 'lost') return gone()
+      if (joined && !present.get(own)) lose()
+      if (joined) return 'joined'
+      const askedAt = process.hrtime.bigint()
       const done = commit([enlist])
       if (done === 'busy') return 'busy'
       const [result] = done
-      if (result && !result.ok) return result.error
-      state = 'joined'
-      return state
+      if (!result?.ok) return result?.error ?? gone()
+      joined = true
+      holdFresh(pulse, askedAt, Number(result.value))
+      return 'joined'
     },
     owner() {
       if (!present.get(own)) throw gone()
       return own
     },
-    renew: (fresh) => extend.run(fresh ? 1 : 0, ttlMs, own).changes === 1n,
-    lose() {
-      state = 'lost'
-      unlock(true)
-    },
+    renew,
+    lose,
     lives,
     living: () => ids().filter(lives),
     others: () => (rest.all(own) as { who: string }[]).map(({ who }) => who).join(', ') || 'none on record',
     bury,
     leave() {
       free.run(0, own)
+      forfeit(own)
       remove.run(own)
     },
     unlock,
   }
 }
 
-const gone = () => new StoreError('failed', 'Another session declared this one dead. Open the store again to own debates.')
+const gone = () => new StoreError('failed', 'Another session has just declared this one dead. Try again.')

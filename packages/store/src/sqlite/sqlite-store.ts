@@ -2,10 +2,11 @@ import { resolve } from 'node:path'
 import { asking } from '../answers.ts'
 import type { Store } from '../store.ts'
 import { type Lease, usualLease } from './lease.ts'
+import { beat, isFresh, newPulse } from './pulse.ts'
 import { startThread } from './thread.ts'
 
 export type SqliteOptions = {
-  /** The database file; it and its folder are made if need be. Beside it lie `<path>-wal`, `<path>-shm` and `<path>-sessions/`. Local disks only. */
+  /** The database file; it and its folder are made if need be. Beside it lie `<path>-wal`, `<path>-shm`, `<path>-sessions/` and 8 MiB of `<path>-ballast`. Local disks only. */
   readonly path: string
   /** How long a write waits, in ms, for other processes to finish theirs, before it rejects as `busy`. */
   readonly busyMs?: number
@@ -21,17 +22,17 @@ export type SqliteOptions = {
 export async function sqliteStore({ path, busyMs = 10_000, lease = {} }: SqliteOptions): Promise<Store> {
   const location = resolve(path)
   const times = { ...usualLease, ...lease }
-  const heartbeat = new BigInt64Array(new SharedArrayBuffer(8))
-  const beat = () => Atomics.store(heartbeat, 0, process.hrtime.bigint())
-  beat()
-  const { ask, lost, close } = await startThread({ path: location, busyMs, lease: times, heartbeat })
-  const pulse = setInterval(beat, times.stallMs / 5).unref()
+  const pulse = newPulse()
+  beat(pulse)
+  const { ask, onLost, close } = await startThread({ path: location, busyMs, lease: times, pulse })
+  const beating = setInterval(() => beat(pulse), times.stallMs / 5).unref()
   return {
     ...asking(ask),
-    lost,
+    fresh: () => isFresh(pulse, times),
+    onLost,
     location,
     close() {
-      clearInterval(pulse)
+      clearInterval(beating)
       return close()
     },
   }

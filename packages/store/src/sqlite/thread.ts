@@ -8,8 +8,8 @@ import type { Call, Errand, Failed, Reply, Told } from './wire.ts'
 /** The main thread's side of the thread that holds the database. */
 export type Thread = {
   readonly ask: Ask
-  /** Resolves when the session was declared dead. */
-  readonly lost: Promise<void>
+  /** Hears when the session was declared dead. The answer ends the listening. */
+  onLost(listener: () => void): () => void
   /** Ends the thread after all that was asked before. */
   close(): Promise<void>
 }
@@ -26,7 +26,7 @@ export async function startThread(errand: Errand): Promise<Thread> {
   const worker = new Worker(file, { workerData: errand, env: environment(), execArgv: [] })
   const pending = new Map<number, Pending>()
   const ready = Promise.withResolvers<void>()
-  const lost = Promise.withResolvers<void>()
+  const listeners = new Set<() => void>()
   let outbox: Call[] = []
   let calls = 0
   let ended: StoreError | null = null
@@ -63,7 +63,7 @@ export async function startThread(errand: Errand): Promise<Thread> {
 
   worker.on('message', (told: Told) => {
     if ('replies' in told) for (const reply of told.replies) settle(reply)
-    else if ('lost' in told) lost.resolve()
+    else if ('lost' in told) for (const listener of listeners) listener()
     else if ('failed' in told) end(errorOf(told.failed))
     else ready.resolve()
     if (pending.size === 0 && !closing) worker.unref()
@@ -75,7 +75,10 @@ export async function startThread(errand: Errand): Promise<Thread> {
 
   return {
     ask: <A extends Asked>(what: A, ...args: Arguments<A>) => request<Answer<A>>((id) => ({ id, what, args }) as Call),
-    lost: lost.promise,
+    onLost(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     close() {
       closing ??= (async () => {
         const closed = request<void>((id) => ({ id, what: 'close' }))

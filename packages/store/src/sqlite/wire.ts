@@ -1,9 +1,10 @@
 import type { Arguments, Asked } from '../answers.ts'
 import type { StoreError } from '../store.ts'
 import type { Lease } from './lease.ts'
+import type { Pulse } from './pulse.ts'
 
-/** What the main thread gives its worker along. `heartbeat` holds the monotonic time, in ns, of the main loop's last turn. */
-export type Errand = { readonly path: string; readonly busyMs: number; readonly lease: Lease; readonly heartbeat: BigInt64Array }
+/** What the main thread gives its worker along. */
+export type Errand = { readonly path: string; readonly busyMs: number; readonly lease: Lease; readonly pulse: Pulse }
 
 /** One question to the worker; they travel in batches. */
 export type Call = { readonly id: number } & (

@@ -2,13 +2,16 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import type { Asked } from '../answers.ts'
 import { answersFrom } from './answers-from.ts'
+import { ballastBeside } from './ballast.ts'
 import { openDatabase } from './database.ts'
 import { storeError } from './failure.ts'
 import { groupCommit, type Result } from './group-commit.ts'
+import { holdsIn } from './holds.ts'
 import { renewal } from './renewal.ts'
 import { sessionIn } from './session.ts'
+import { sweepIn } from './sweep.ts'
 import type { Call, Errand, Failed, Reply, Told } from './wire.ts'
-import { writeQueue } from './write-queue.ts'
+import { type Write, writeQueue } from './write-queue.ts'
 
 /** Writes share a commit; those that own need the session on record first. */
 const kinds: Readonly<Record<Asked, 'reads' | 'writes' | 'owns'>> = {
@@ -26,7 +29,20 @@ const kinds: Readonly<Record<Asked, 'reads' | 'writes' | 'owns'>> = {
   delete: 'writes',
   putBlob: 'writes',
   getBlob: 'reads',
+  orphans: 'reads',
+  'documents.add': 'writes',
+  'documents.put': 'writes',
+  'documents.get': 'reads',
+  'documents.take': 'writes',
+  'documents.list': 'reads',
+  'documents.remove': 'writes',
+  'ledger.hold': 'owns',
+  'ledger.settle': 'writes',
+  'ledger.accounts': 'reads',
 }
+
+/** Between two rounds of cleaning up, in ms. */
+const tidyMs = 10 * 60_000
 
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread only.')
@@ -42,9 +58,14 @@ try {
 
 function serve(port: MessagePort): void {
   const db = openDatabase(path)
-  const session = sessionIn(db, `${path}-sessions`, errand.lease)
-  const answers = answersFrom(db, session)
-  const writes = writeQueue(groupCommit(db, path), session, errand.busyMs, work)
+  const ballast = ballastBeside(path)
+  const holds = holdsIn(db)
+  const tidy = sweepIn(db)
+  const { lease, pulse } = errand
+  const lost = () => tell({ lost: true })
+  const session = sessionIn(db, { folder: `${path}-sessions`, lease, pulse, forfeit: holds.forfeit, tidy, lost })
+  const answers = answersFrom(db, { session, holds, ballast })
+  const writes = writeQueue(groupCommit(db, path, ballast), session, errand.busyMs, work)
   const reads: (() => void)[] = []
   const replies: Reply[] = []
   let closing: { readonly id: number; readonly left: boolean } | null = null
@@ -77,7 +98,7 @@ function serve(port: MessagePort): void {
     const done = ({ ok }: Pick<Result, 'ok'>) => {
       closing = { id, left: ok }
     }
-    clearInterval(renewing)
+    for (const timer of timers) clearInterval(timer)
     if (session.id() === null) done({ ok: true })
     else writes.add({ owns: false, run: session.leave, done })
   }
@@ -90,11 +111,17 @@ function serve(port: MessagePort): void {
     port.close()
   }
 
-  const renewing = setInterval(() => {
-    if (session.id() === null) return
-    writes.add(renewal(session, errand, () => tell({ lost: true })))
-    work()
-  }, errand.lease.renewMs)
+  /** What a session does by itself; what fails then is done the next time. */
+  const every = (ms: number, write: () => Write) =>
+    setInterval(() => {
+      if (session.id() === null) return
+      writes.add(write())
+      work()
+    }, ms)
+  const timers = [
+    every(lease.renewMs, () => renewal(session, errand)),
+    every(tidyMs, () => ({ owns: false, run: tidy, done: () => undefined })),
+  ]
   port.on('message', (calls: Call[]) => {
     for (const call of calls) take(call)
     work()

@@ -19,6 +19,7 @@ export function catalogueContract(trial: () => Trial): void {
       runner: 'server',
       simulated: true,
       spendNano: 0,
+      unpriced: false,
       head: 1,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       endedAt: null,

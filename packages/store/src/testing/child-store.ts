@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { SqliteOptions } from '../sqlite/sqlite-store.ts'
 import type { Store } from '../store.ts'
 
-type Method = Exclude<keyof Store, 'lost' | 'location'>
+type Method = Exclude<{ [K in keyof Store]: Store[K] extends (...args: never[]) => unknown ? K : never }[keyof Store], 'onLost'>
 
 /** A line to the child. `hang` blocks its main thread for that many ms, and has no answer. */
 export type Asked = { readonly id: number; readonly what: Method | 'hang'; readonly args: readonly unknown[] }

@@ -8,7 +8,7 @@ const say = (what: unknown) => process.stdout.write(`${JSON.stringify(what)}\n`)
 
 const store = await sqliteStore(options)
 say({ ready: true })
-void store.lost.then(() => say({ lost: true }))
+store.onLost(() => say({ lost: true }))
 createInterface({ input: process.stdin }).on('line', async (line) => {
   const { id, what, args } = JSON.parse(line) as Asked
   if (what === 'hang') {

@@ -36,7 +36,7 @@ export const debate = (id: string, facts: Partial<NewDebate> = {}): NewDebate =>
 /** Opens a debate that must not exist yet. */
 export async function opened(store: Store, id: string, facts: Partial<NewDebate> = {}): Promise<Claim> {
   const claim = await store.open(debate(id, facts))
-  if (claim === 'exists') throw new Error(`${id} exists already.`)
+  if (typeof claim === 'string' || 'over' in claim) throw new Error(`${id} could not be opened: ${JSON.stringify(claim)}.`)
   return claim
 }
 
