@@ -1,0 +1,129 @@
+import { type Act, type Debate, letters, type RecordedEvent, replay, type Turn, turnOf } from '@quorum/debate'
+
+/** One thing that happens in a replay, in words for people. `at`: ISO 8601, UTC. */
+export type Scene = { readonly at: string } & (
+  | { readonly kind: 'round'; readonly title: string }
+  | ({ readonly kind: 'turn'; readonly seat: string; readonly act: string; readonly text: string } & Stance)
+  | { readonly kind: 'absent'; readonly seat: string; readonly act: string; readonly reason: string }
+  | { readonly kind: 'person'; readonly by: string; readonly to?: string; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string }
+)
+
+type Stance = {
+  /** What the speaker answers, votes for or rules. */
+  readonly answer?: string
+  /** The answer is the speaker's own position, and not a vote on others'. */
+  readonly own?: true
+  readonly confidence?: number
+  readonly changed?: true
+  /** Letters of the debaters whose arguments moved the speaker. */
+  readonly because?: readonly string[]
+  /** Housekeeping that readers need not see. */
+  readonly minor?: true
+  readonly truncated?: true
+}
+
+/** What a log comes to as a sequence of scenes, in the order in which things became known. */
+export function scenesOf(events: readonly RecordedEvent[]): Scene[] {
+  const debate = replay(events)
+  let round = -1
+  return events.flatMap((event): Scene[] => {
+    const { at } = event
+    switch (event.type) {
+      case 'step-started': {
+        if (event.round === round) return []
+        round = event.round
+        return [{ at, kind: 'round', title: round === 0 ? 'Openings' : `Round ${round}` }]
+      }
+      case 'turn-ended': {
+        const turn = turnOf(debate, event.turnId)?.outcome?.turn
+        if (!turn) return []
+        const cut = event.finish === 'length' && { truncated: true as const }
+        return [{ at, kind: 'turn', seat: turn.seat, act: acts[turn.act], ...spoken(turn, debate), ...cut }]
+      }
+      case 'turn-failed':
+      case 'turn-interrupted':
+        return event.type === 'turn-failed' ? (event.final ? absent(at, event.turnId, event.kind, debate) : []) : cutShort(event, debate)
+      case 'human-spoke': {
+        const by = event.by ?? 'A person'
+        if (event.what === 'vote') return [{ at, kind: 'note', text: `${by} votes: ${event.text}` }]
+        return [{ at, kind: 'person', by, ...(event.to !== undefined && { to: event.to }), text: event.text }]
+      }
+      default:
+        return noted(event)
+    }
+  })
+}
+
+/** What each act is called after the speaker's name. */
+const acts: Readonly<Record<Act, string>> = {
+  opening: 'answers',
+  rebuttal: 'answers again',
+  ranking: 'reviews',
+  ballot: 'votes',
+  ruling: 'rules',
+  candidates: 'lists the answers',
+  synthesis: 'concludes',
+  match: 'compares the answers',
+  analysis: 'weighs them up',
+}
+
+function spoken(turn: Turn, debate: Debate): { readonly text: string } & Stance {
+  const letter = new Map(letters(debate))
+  const called = (id: string) => {
+    const seat = turnOf(debate, id)?.plan.seat ?? ''
+    return letter.get(seat) ?? seat
+  }
+  if ('position' in turn) {
+    const { argument, answer, confidence, changed, becauseOf = [], abstain } = turn.position
+    return {
+      text: argument,
+      answer: abstain ? 'abstains' : answer,
+      own: true,
+      ...(confidence !== null && { confidence }),
+      ...(changed && { changed, because: becauseOf.map(called) }),
+    }
+  }
+  if ('ranking' in turn) return { text: turn.ranking.argument, answer: turn.ranking.order.map(called).join(' › ') }
+  if ('ballot' in turn) return { text: turn.ballot.argument, answer: turn.ballot.choice, ...sure(turn.ballot.confidence) }
+  if ('ruling' in turn) return { text: turn.ruling.argument, answer: turn.ruling.answer || 'not decided yet' }
+  if ('synthesis' in turn) return { text: turn.synthesis.argument, answer: turn.synthesis.answer, ...sure(turn.synthesis.confidence) }
+  if ('candidates' in turn) return { text: turn.candidates.argument, answer: turn.candidates.answers.join(' | ') }
+  if ('match' in turn) return { text: turn.match.groups.map((group) => group.map(called).join(', ')).join(' | '), minor: true }
+  return { text: turn.analysis.argument }
+}
+
+const sure = (confidence: number | null): Stance => (confidence === null ? {} : { confidence })
+
+function absent(at: string, turnId: string, reason: string, debate: Debate): Scene[] {
+  const plan = turnOf(debate, turnId)?.plan
+  return plan ? [{ at, kind: 'absent', seat: plan.seat, act: acts[plan.act], reason }] : []
+}
+
+/** After a crash the turn is asked again; else its seat stays silent. */
+const cutShort = ({ at, turnId, reason }: Extract<RecordedEvent, { type: 'turn-interrupted' }>, debate: Debate): Scene[] =>
+  reason === 'crash' ? [] : absent(at, turnId, reason === 'decided' ? 'it was decided before' : reason, debate)
+
+function noted(event: RecordedEvent): Scene[] {
+  const text = noteOf(event)
+  return text === null ? [] : [{ at: event.at, kind: 'note', text }]
+}
+
+function noteOf(event: RecordedEvent): string | null {
+  switch (event.type) {
+    case 'debate-paused':
+      return `Paused: ${event.reason}.`
+    case 'debate-resumed':
+      return event.cause === 'person' ? 'Resumed.' : 'Resumed after an interruption.'
+    case 'limits-extended':
+      return 'The limits were extended.'
+    case 'directed':
+      return event.what === 'finish' ? 'Asked to finish.' : 'Asked to go on.'
+    case 'stop-asked':
+      return 'Asked to stop.'
+    case 'budget-warned':
+      return `$${(event.spentNano / 1e9).toFixed(4)} are spent.`
+    default:
+      return null
+  }
+}
