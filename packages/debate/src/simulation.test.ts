@@ -19,6 +19,6 @@ test('Whatever befalls a debate, its history keeps every promise and it ends', {
   }
   if (QUORUM_SEED) return
   expect([...endings.keys()].toSorted()).toEqual(['budget', 'complete', 'deadline', 'degraded', 'failed', 'no-quorum', 'stopped'])
-  expect(events.size, [...events].join()).toBe(15)
+  expect(events.size, [...events].join()).toBe(16)
   expect(crashes).toBeGreaterThan(seeds.length / 2)
 })

@@ -54,7 +54,8 @@ function randomSet(seed: number, draw: Draw) {
   return {
     protocol: draw.pick(protocols as readonly [(typeof protocols)[number]]),
     panel: panelOf(...debaters),
-    motion: open ? { answer: 'open' as const } : {},
+    motion: { sources: [{ name: 'A source', hash: 'h', bytes: 10 }], ...(open && { answer: 'open' as const }) },
+    sources: { h: 'It is said.' },
     lines,
     seed,
     watched: draw.chance(0.5),
