@@ -1,0 +1,66 @@
+import { protocols } from '@quorum/debate'
+import { modelCatalogue } from '@quorum/models'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Estimate, estimated, type Range } from './estimate.ts'
+import { prepare } from './prepare.ts'
+import type { DebateRequest } from './request.ts'
+import { openRoom } from './testing/open-room.ts'
+import { motions, protocolNames, requestOf } from './testing/scene.ts'
+import { startVendor, type Vendor } from './testing/vendor.ts'
+
+let vendor: Vendor
+beforeAll(async () => {
+  vendor = await startVendor()
+})
+afterAll(() => vendor?.close())
+
+const within = (value: number, { low, expected, high }: Range): void => {
+  expect(value).toBeGreaterThanOrEqual(low)
+  expect(value).toBeLessThanOrEqual(high)
+  expect(expected).toBeGreaterThanOrEqual(low)
+  expect(expected).toBeLessThanOrEqual(high)
+}
+
+describe.each(protocolNames)('The estimate of %s', (protocol) => {
+  it.each(Object.keys(motions) as (keyof typeof motions)[])('holds for what a debate of a %s motion comes to', async (motion) => {
+    const quorum = openRoom({ simulator: vendor.url })
+    for (const limits of [{}, { rounds: 1 }, { rounds: 4 }]) {
+      const request = { ...requestOf({ protocol, motion }, `${protocol}-${motion}-${limits.rounds}`), limits }
+      const { calls, tokens, costUsd } = await quorum.estimate(request)
+      const { id, ending } = await quorum.start(request)
+      await ending
+      const { spend } = await quorum.show(id)
+      within(spend.calls, calls)
+      within(spend.tokens.input, tokens.input)
+      within(spend.tokens.output, tokens.output)
+      within(spend.costUsd ?? Number.NaN, costUsd ?? { low: 0, expected: 0, high: 0 })
+    }
+  })
+})
+
+const models = modelCatalogue({ env: { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:1', OPENAI_API_KEY: 'k', OLLAMA_HOST: 'localhost' } })
+const estimateOf = (request: Omit<DebateRequest, 'motion'>, question = 'Is it so?'): Estimate =>
+  estimated(prepare({ motion: { question }, ...request }, { models, protocols, seed: 1, app: 'test', runner: 'cli' }))
+
+it('says which prices are not known instead of a cost', () => {
+  const { costUsd, unpriced, calls } = estimateOf({ panel: [{ model: 'sim/ada' }, { model: 'ollama/qwen3' }] })
+  expect({ costUsd, unpriced }).toEqual({ costUsd: null, unpriced: ['ollama/qwen3'] })
+  expect(calls.low).toBeGreaterThan(0)
+})
+
+it('never says more than the budget', () => {
+  const { costUsd } = estimateOf({ panel: [{ model: 'sim/ada' }, { model: 'sim/bob' }], limits: { budgetUsd: 0.002 } })
+  expect(costUsd?.high).toBe(0.002)
+})
+
+it('grows with the motion, the panel, the rounds and what the models cost', () => {
+  const panel = [{ model: 'sim/ada' }, { model: 'sim/bob' }]
+  const protocol = { name: 'roundtable' }
+  const dearest = (request: Omit<DebateRequest, 'motion'>, question?: string) =>
+    estimateOf({ protocol, ...request }, question).costUsd?.expected
+  const plain = dearest({ panel }) ?? Number.NaN
+  expect(dearest({ panel }, 'Is it so? '.repeat(100))).toBeGreaterThan(plain)
+  expect(dearest({ panel: [...panel, { model: 'sim/cyd' }] })).toBeGreaterThan(plain)
+  expect(dearest({ panel, limits: { rounds: 3 } })).toBeGreaterThan(plain)
+  expect(dearest({ panel: [{ model: 'openai/gpt-6-sol' }, { model: 'openai/gpt-5-mini' }] })).toBeGreaterThan(plain)
+})
