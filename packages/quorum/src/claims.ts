@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock, Command } from '@quorum/debate'
 import type { CatalogueRow, Store } from '@quorum/store'
-import type { Door } from './caller.ts'
+import type { Caller, Door } from './caller.ts'
+import { overBudget } from './opening.ts'
 import { Problem } from './problem.ts'
 import type { Quorum, Wish } from './quorum.ts'
 import type { Runs } from './runs.ts'
@@ -18,7 +19,10 @@ type Ports = {
 }
 
 /** How a caller comes to a debate that is there already: it is taken up where nobody runs it, or whoever runs it is told. */
-export function claimsIn({ store, runs, clock, door, takeUp, sweep }: Ports): Pick<Quorum, 'send' | 'resume'> {
+export function claimsIn(
+  { store, runs, clock, door, takeUp, sweep }: Ports,
+  { accounts = [] }: Pick<Caller, 'accounts'>,
+): Pick<Quorum, 'send' | 'resume'> {
   const ended = (debateId: string) =>
     new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)
 
@@ -33,7 +37,11 @@ export function claimsIn({ store, runs, clock, door, takeUp, sweep }: Ports): Pi
   /** Puts a command into the debate's inbox; the debate's row since. */
   async function tell(debateId: string, id: string, wish: Wish): Promise<CatalogueRow> {
     const command = { ...wish, id, at: new Date(clock.now()).toISOString() } as Command
-    if ((await store.send(debateId, command)) === 'ended') throw ended(debateId)
+    const grant = wish.type === 'extend' ? Math.max(0, Math.round((wish.budgetUsd ?? 0) * 1e9)) : 0
+    const holds = grant > 0 ? accounts.map((account) => ({ ...account, grant })) : []
+    const answer = await store.send(debateId, command, holds)
+    if (answer === 'ended') throw ended(debateId)
+    if (typeof answer === 'object') throw overBudget(answer.over)
     const row = await door(debateId)
     if (row.owned) await runs.look()
     else sweep?.wake(debateId)

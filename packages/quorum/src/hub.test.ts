@@ -39,3 +39,36 @@ it('keeps the text so far of turns in flight, of the newest attempt only', () =>
   hub.publish({ v: 1, seq: 9, type: 'turn-interrupted', attempt: 2, reason: 'crash', nano: 0, basis: 'zero', ...live })
   expect(spoken(hub)).toEqual([])
 })
+
+it('encodes the words so far once for all who come before more is said', () => {
+  const hub = new Hub()
+  hub.publish(delta('A hot', 0))
+  const [first] = hub.snapshots()
+  expect(hub.snapshots()[0]).toBe(first)
+  hub.publish(delta(' dog', 5))
+  const [second] = hub.snapshots()
+  expect(JSON.parse(second?.text ?? '')).toMatchObject({ type: 'turn-snapshot', offset: 0, text: 'A hot dog' })
+  expect(first?.event).toMatchObject({ text: 'A hot' })
+})
+
+it('splices words that are said again, from wherever they begin', () => {
+  const hub = new Hub()
+  for (const [text, offset] of [
+    ['A hot', 0],
+    [' dog is', 5],
+    ['cat', 6],
+    [' was', 9],
+  ] as const)
+    hub.publish(delta(text, offset))
+  expect(spoken(hub)).toEqual(['A hot cat was'])
+})
+
+it('lets who overhears have what is recorded, without asking for words', () => {
+  const hub = new Hub()
+  const heard: Told[] = []
+  hub.overhear((told) => heard.push(told))
+  expect(hub.watched).toBe(false)
+  hub.publish(delta('Is ', 0))
+  hub.publish({ v: 1, seq: 9, type: 'stop-asked', at: live.at, debateId: 'd' }, 'exact text')
+  expect(heard).toEqual([expect.objectContaining({ seq: 9, text: 'exact text' })])
+})

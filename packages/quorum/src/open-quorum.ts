@@ -82,7 +82,7 @@ export function openQuorum({
         return open(made, [opening(made, clock.now())], read, id)
       },
       newId: () => newId(clock.now()),
-      ...claimsIn({ store, runs, clock, door, takeUp, sweep }),
+      ...claimsIn({ store, runs, clock, door, takeUp, sweep }, caller),
       async fork(debateId, { round, limits }, { id } = {}) {
         await door(debateId)
         const texts = await textsOf(debateId, store)
@@ -175,7 +175,6 @@ export function openQuorum({
     listen: (listener) => runs.listen(listener),
     store,
     async close({ graceMs = 0 } = {}) {
-      sweep?.stop()
       await runs.release(graceMs)
       try {
         await store.close()

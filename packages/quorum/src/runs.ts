@@ -49,7 +49,6 @@ export class Runs {
     if (this.released) run.release()
     const over = () => this.#forget(id, run)
     run.ending.then(over, over)
-    this.#changed()
     return { id, ending: run.ending }
   }
 
@@ -59,7 +58,7 @@ export class Runs {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Resolves when a run begins or ends here, or after so many milliseconds. */
+  /** Resolves when a run ends here, or after so many milliseconds. */
   change(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from '@quorum/store'
 import { Problem } from './problem.ts'
 import type { Runs } from './runs.ts'
@@ -20,7 +21,10 @@ type Ports = {
   readonly report: (error: unknown) => void
 }
 
-/** What makes a server go on by itself with its debates: those of dead processes, those that were queued, those that somebody spoke to. */
+/**
+ * What makes a server go on by itself with its debates: those of dead processes, those that were queued, those that somebody spoke to. It
+ * ends when its runs are released.
+ */
 export type Sweep = {
   /** Whether what starts now has to wait: enough runs here, or others wait already. */
   readonly full: boolean
@@ -28,7 +32,6 @@ export type Sweep = {
   admit(): Promise<void>
   /** Somebody spoke to a debate that could not go on before: it is tried again at the next look. */
   wake(debateId: string): void
-  stop(): void
 }
 
 /** Debates taken up together: their claims share a commit. */
@@ -39,7 +42,6 @@ const rest = { first: 2000, longest: 60_000 }
 export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepOptions = {}): Sweep {
   const { everyMs = 1000, capacity = 2000, queueLimit = 2000 } = options
   const resting = new Map<string, { readonly until: number; readonly ms: number }>()
-  let looking = false
   /** The last look left some waiting for want of room. */
   let behind = false
 
@@ -57,7 +59,7 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
       const aside = () => layAside(debateId)
       started.ending.then(({ as }) => (as === 'ended' ? resting.delete(debateId) : aside()), aside)
     } catch (error) {
-      if (!resting.has(debateId)) report(error)
+      if (!runs.released && !resting.has(debateId)) report(error)
       layAside(debateId)
     }
   }
@@ -75,20 +77,14 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
     }
   }
 
-  async function turn(): Promise<void> {
-    if (looking || runs.released) return
-    looking = true
-    try {
-      await look()
-    } catch (error) {
-      if (!runs.released) report(error)
-    } finally {
-      looking = false
+  async function keepLooking(): Promise<void> {
+    while (!runs.released) {
+      await look().catch((error: unknown) => runs.released || report(error))
+      await (behind ? runs.change(everyMs) : sleep(everyMs, undefined, { ref: false }))
     }
   }
 
-  const timer = setInterval(() => void turn(), everyMs)
-  void turn()
+  void keepLooking()
   return {
     get full() {
       return behind || runs.busy >= capacity
@@ -98,6 +94,5 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
       throw new Problem('busy', `${capacity} debates run here and ${queueLimit} wait. Try again in half a minute.`, { retryAfter: 30 })
     },
     wake: (debateId) => resting.delete(debateId),
-    stop: () => clearInterval(timer),
   }
 }

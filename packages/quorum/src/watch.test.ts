@@ -95,9 +95,47 @@ it('tells what another process records, and ends where that dies', async () => {
   expect(rest.at(-1)?.type).toBe('debate-ended')
 })
 
-it('stops at once when the reader leaves, and where there is no such debate', async () => {
+it('ends at the head of an ended debate, even where the reader would stay', async () => {
   const quorum = openRoom({ simulator: simulator.url })
-  expect(await all(quorum.watch('nowhere'))).toEqual([])
+  const { id, ending } = await quorum.start(request)
+  await ending
+  const head = await heads(quorum.store, id)
+  expect(await all(quorum.watch(id, { after: head, stay: true }))).toEqual([])
+  expect(seqs(await all(quorum.watch(id, { after: head - 1, stay: true })))).toEqual([head])
+})
+
+it('refuses to go on after a seq that was never told', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  const { id, ending } = await quorum.start(request)
+  await ending
+  const head = await heads(quorum.store, id)
+  await expect(all(quorum.watch(id, { after: head + 1 }))).rejects.toMatchObject({ code: 'ahead', status: 416 })
+})
+
+it('gives the words so far and then what comes to who passes a running debate on', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  const panel = ['ada', 'bob'].map((name) => ({ model: `sim/${name}+chunks=30+pace=10` }))
+  const { id, ending } = await quorum.start({ ...request, panel, protocol: { name: 'vote' } })
+  const early = quorum.live(id)?.listen(() => 'so that words are asked for')
+  await expect.poll(() => quorum.live(id)?.snapshots()).toHaveLength(2)
+  const told: Told[] = []
+  told.push(...(quorum.live(id)?.snapshots() ?? []))
+  quorum.live(id)?.listen((one) => told.push(one))
+  early?.()
+  await ending
+  expect(quorum.live(id)).toBe(null)
+  const said = new Map<string, string>()
+  for (const { event } of told)
+    if ((event.type === 'turn-snapshot' || event.type === 'turn-delta') && event.kind === 'text')
+      said.set(event.turnId, (said.get(event.turnId) ?? '').slice(0, event.offset) + event.text)
+    else if (event.type === 'turn-ended') expect(event.position?.argument).toBe(said.get(event.turnId))
+  expect(said.size).toBe(2)
+  expect(told.map(({ type }) => type)).toContain('debate-ended')
+})
+
+it('stops at once when the reader leaves, and says where there is no such debate', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  await expect(all(quorum.watch('nowhere'))).rejects.toMatchObject({ code: 'not-found' })
   const panel = ['ada', 'bob'].map((name) => ({ model: `sim/${name}+latency=1000` }))
   const { id } = await quorum.start({ ...request, panel })
   const gone = new AbortController()
