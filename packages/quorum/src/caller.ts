@@ -19,9 +19,8 @@ export type Door = (debateId: string) => Promise<CatalogueRow>
 export const doorOf =
   (store: Store, tenant: string): Door =>
   async (debateId) => {
-    const row = await store.get(debateId)
+    const row = await store.get(debateId, tenant)
     if (row === 'deleted') throw new Problem('gone', `Debate ${debateId} was deleted.`)
-    if (row === null || row.tenant !== tenant)
-      throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` shows those there are.`)
+    if (row === null) throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` shows those there are.`)
     return row
   }

@@ -45,5 +45,6 @@ it('a frozen owner loses its debate, and writes and asks nothing when it wakes',
   expect(entries.map(({ id: written }) => written.split('-')[1])).toEqual(
     entries.map((_, index) => (index < before.log.length ? '1' : '2')),
   )
-  await expect(owner.call('start', { motion: motions.closed, panel })).rejects.toThrow(/Open the store again/)
+  const next = await owner.call('start', { motion: motions.closed, panel, protocol: { name: 'vote' } })
+  expect(await owner.ending(next.id)).toMatchObject({ as: 'ended', status: 'complete' })
 })

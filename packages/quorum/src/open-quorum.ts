@@ -64,8 +64,8 @@ export function openQuorum({
   const runs = new Runs({ store, models, clock, protocols }, { pollMs, report })
   const takeUp = takingUp(store, runs)
   const sweep = runner === 'server' ? sweeping({ store, runs, takeUp, report }, sweepOptions) : null
-  // What a lost session ran is fenced; a server goes on under the next one.
-  store.onLost(() => (sweep ? runs.letGo() : runs.release()))
+  // What a lost session ran is fenced; what is run from now on belongs to the next one.
+  store.onLost(() => runs.letGo())
 
   const presets = offered(own, builtInPresets, protocols)
   const completed = (request: DebateRequest) => filled(asPreset(readRequest(request), { presets, protocols }), usual)

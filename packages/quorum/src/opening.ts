@@ -28,9 +28,8 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ports, 
 
   /** The caller's debate that has an id; null where it can still be given. */
   async function known(id: string): Promise<Started | null> {
-    const row = await store.get(id)
+    const row = await store.get(id, tenant)
     if (row === 'deleted') throw new Problem('gone', `Debate ${id} was deleted.`)
-    if (row && row.tenant !== tenant) return taken(id)
     return row && elsewhere(id)
   }
 

@@ -82,7 +82,7 @@ export class Runs {
     return (await this.#floor.store.inbox()).flatMap(({ debateId: id, command }) => (id === debateId ? [command] : []))
   }
 
-  /** Lets go of all that runs now; what starts later is run. */
+  /** Lets go of all that runs at the moment. */
   letGo(): void {
     for (const run of this.#runs.values()) run.release()
   }

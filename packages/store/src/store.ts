@@ -101,7 +101,8 @@ export type Store = Log & {
   /** Commands not yet applied of the debates that this session owns, oldest first. */
   inbox(): Promise<readonly { readonly debateId: string; readonly command: Command }[]>
 
-  get(debateId: string): Promise<CatalogueRow | 'deleted' | null>
+  /** With a `tenant`, what belongs or belonged to another one is `null`. */
+  get(debateId: string, tenant?: string): Promise<CatalogueRow | 'deleted' | null>
   /** Newest first; `q` searches title, question and what was said. `cursor` is `next` of the page before. */
   list(listing: Listing): Promise<{ readonly rows: readonly CatalogueRow[]; readonly next: string | null }>
   patch(debateId: string, change: { readonly title?: string; readonly tags?: readonly string[] }): Promise<boolean>

@@ -11,9 +11,11 @@ import { isSpokenOf } from './sweep.ts'
 export function catalogueIn(disk: MemoryDisk): Pick<Answers, 'get' | 'list' | 'patch' | 'delete'> {
   const { debates, tombstones, blobs, documents, waiting } = disk
   return {
-    get(debateId) {
+    get(debateId, tenant) {
       const debate = debates.get(debateId)
-      return debate ? rowOf(debate) : tombstones.has(debateId) ? 'deleted' : null
+      const whose = debate?.tenant ?? tombstones.get(debateId)
+      if (whose === undefined || (tenant !== undefined && tenant !== whose)) return null
+      return debate ? rowOf(debate) : 'deleted'
     },
     list(listing) {
       const { before, limit } = page(listing)
@@ -40,7 +42,7 @@ export function catalogueIn(disk: MemoryDisk): Pick<Answers, 'get' | 'list' | 'p
       if (!debate) return 'unknown'
       if (owned(disk, debate)) return 'owned'
       debates.delete(debateId)
-      tombstones.add(debateId)
+      tombstones.set(debateId, debate.tenant)
       for (const sent of debate.commands.values()) waiting.delete(sent)
       for (const [place, document] of documents) if (document.debateId === debateId) documents.delete(place)
       for (const hash of debate.sources) if (!isSpokenOf(disk, hash)) blobs.delete(hash)

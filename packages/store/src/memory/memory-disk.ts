@@ -44,7 +44,8 @@ export type MemoryHold = { readonly session: MemorySession | null; readonly gran
 /** What several memory stores share, as processes share a file. */
 export type MemoryDisk = {
   readonly debates: Map<string, MemoryDebate>
-  readonly tombstones: Set<string>
+  /** Deleted debates and whose they were. */
+  readonly tombstones: Map<string, string>
   readonly blobs: Map<string, { readonly bytes: Uint8Array; putAt: number }>
   /** By kind and id, in the order in which they were first written. */
   readonly documents: Map<string, Document & { readonly number: number }>
@@ -63,7 +64,7 @@ export function memoryDisk(): MemoryDisk {
   const sessions = new Map<Store, MemorySession>()
   return {
     debates: new Map(),
-    tombstones: new Set(),
+    tombstones: new Map(),
     blobs: new Map(),
     documents: new Map(),
     accounts: new Map(),

@@ -40,15 +40,16 @@ type Row = {
 export function catalogueIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'get' | 'list' | 'patch' | 'delete'> {
   const { session, search } = parts
   const one = db.prepare(`${shown} id = ?`)
-  const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
+  const tombstone = db.prepare('SELECT tenant FROM tombstone WHERE id = ?')
   const living = () => JSON.stringify(session.living())
   const change = db.prepare('UPDATE debate SET title = coalesce(?, title), tags = coalesce(?, tags) WHERE id = ? RETURNING key')
 
   return {
-    get(debateId) {
+    get(debateId, tenant) {
       const row = one.get(living(), debateId) as Row | undefined
-      if (row) return facts(row)
-      return tombstone.get(debateId) ? 'deleted' : null
+      const whose = (row ?? tombstone.get(debateId))?.tenant
+      if (whose === undefined || (tenant !== undefined && tenant !== whose)) return null
+      return row ? facts(row) : 'deleted'
     },
     list(listing) {
       const { where, values, limit } = narrowed(listing)

@@ -27,6 +27,18 @@ export function deletionContract(trial: () => Trial): void {
     expect(await store.delete('nobody')).toBe('unknown')
   })
 
+  it('shows what belongs and belonged to a tenant to nobody who asks as another one', async () => {
+    const { store, other } = trial()
+    const claim = await opened(store, 'a', { tenant: 'ours' })
+    expect(await other.get('a', 'ours')).toMatchObject({ id: 'a', tenant: 'ours' })
+    expect(await other.get('a', 'theirs')).toBe(null)
+    await store.append(ending(claim))
+    await store.delete('a')
+    expect(await other.get('a', 'ours')).toBe('deleted')
+    expect(await other.get('a', 'theirs')).toBe(null)
+    expect(await other.get('a')).toBe('deleted')
+  })
+
   it('deletes what another session wrote and closed, and goes on as before', async () => {
     const { grounds, store, other } = trial()
     const writer = await grounds.session()
