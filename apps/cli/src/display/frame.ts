@@ -106,7 +106,7 @@ function footer({ debate }: Stage, { columns, paint, now, hint }: Sheet & { now:
   const round = steps.at(-1)?.round ?? 0
   const cost = `${spend.unpriced ? 'at least ' : ''}${money(spend.nano)}${limits.budgetNano === null ? '' : ` of ${money(limits.budgetNano)}`}`
   const parts = [`round ${round}`, count(spend.calls, 'call'), cost, clock(now - Date.parse(opened?.at ?? ''))]
-  const simulated = opened?.panel.some(({ model }) => model?.simulated) ? ['simulated'] : []
+  const simulated = debate.simulated ? ['simulated'] : []
   const line = [...(paused ? [`paused: ${paused.reason}`] : []), ...simulated, ...parts].join(' · ')
   const whole = widthOf(line) + widthOf(hint) + 7 <= columns ? `${line}   ${hint}` : line
   return (paused ? paint.yellow : paint.dim)(`  ${cut(whole, columns - 2)}`)
