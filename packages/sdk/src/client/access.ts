@@ -1,0 +1,22 @@
+import type { Call, CallOptions } from './call.ts'
+import type { Body, Query } from './shapes.ts'
+
+/** Who may come in, and with whose keys vendors are asked. All but tickets take a key of scope `admin`. */
+export const accessOf = (call: Call) => ({
+  keys: {
+    /** The key itself is in this answer and never again. */
+    create: (body: Body<'createKey'>, options?: CallOptions) => call('createKey', { body }, options),
+    list: async (options?: CallOptions) => (await call('listKeys', {}, options)).keys,
+    revoke: (keyId: string, options?: CallOptions) => call('revokeKey', { params: { keyId } }, options),
+  },
+  providers: {
+    list: async (options?: CallOptions) => (await call('listProviders', {}, options)).providers,
+    putKey: (name: string, key: string, options?: CallOptions) => call('putProviderKey', { params: { name }, body: { key } }, options),
+    deleteKey: (name: string, options?: CallOptions) => call('deleteProviderKey', { params: { name } }, options),
+    /** One small paid call. */
+    check: (name: string, options?: CallOptions) => call('checkProvider', { params: { name } }, options),
+  },
+  /** For an EventSource or a WebSocket of a browser: `?ticket=`, once, within a minute. */
+  ticket: (body: Body<'createTicket'> = {}, options?: CallOptions) => call('createTicket', { body }, options),
+  audit: (query: Query<'listAudit'> = {}, options?: CallOptions) => call('listAudit', { query }, options),
+})
