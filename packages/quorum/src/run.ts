@@ -104,7 +104,7 @@ export class Run {
       epoch,
       clock,
       log: store,
-      fresh: () => true,
+      fresh: store.fresh,
       fence: fenceOf(secret),
       sources,
       drain: this.#drain.signal,

@@ -31,6 +31,16 @@ export function catalogueContract(trial: () => Trial): void {
     expect(await other.get('nobody')).toBeNull()
   })
 
+  it('calls a debate simulated from the append on that says so', async () => {
+    const { store } = trial()
+    const claim = await opened(store, 'a', { simulated: false })
+    await store.append(after(claim, { catalogue: { simulated: false } }))
+    expect(await store.get('a')).toMatchObject({ simulated: false })
+    await store.append(after(claim, { head: 2, catalogue: { simulated: true } }))
+    await store.append(after(claim, { head: 3 }))
+    expect(await store.get('a')).toMatchObject({ simulated: true })
+  })
+
   it('takes what an append says of the catalogue even without entries', async () => {
     const { store } = trial()
     const claim = await opened(store, 'a')
