@@ -117,6 +117,19 @@ it('hears what is recorded in every debate here, and asks for no words', async (
   expect(heard).toHaveLength(before)
 })
 
+it('reports a listener that throws, and goes on', async () => {
+  const reports: unknown[] = []
+  const room = openRoom({ simulator: simulator.url, report: (error) => reports.push(error) })
+  room.listen(() => {
+    throw new Error('not my day')
+  })
+  const heard: Heard[] = []
+  room.listen((one) => heard.push(one))
+  expect(await (await room.start(request())).ending).toMatchObject({ as: 'ended', status: 'complete' })
+  expect(heard.at(-1)?.told.type).toBe('debate-ended')
+  expect(reports).toHaveLength(heard.length)
+})
+
 it('holds the whole budget of a debate on the accounts that pay for it, until it ends', async () => {
   const { room, store, ours } = await twoTenants()
   const accounts = [{ account: 'key:1', cap: 1.5e9 }]

@@ -115,6 +115,23 @@ it('applies a command once, though it is read again before it is answered', asyn
   expect((await quorum.events(id)).filter(({ type }) => type === 'human-spoke')).toHaveLength(1)
 })
 
+it('reports an inbox that cannot be looked into, and hears its commands as soon as it can be', async () => {
+  const store = memoryStore(memoryDisk())
+  let broken = true
+  const inbox: Store['inbox'] = async () => {
+    if (broken) throw new TypeError('cannot read this')
+    return store.inbox()
+  }
+  const reports: unknown[] = []
+  const quorum = openRoom({ simulator: simulator.url, store: { ...store, inbox }, report: (error) => reports.push(error) })
+  const { id, ending } = await quorum.start(slow(5000).request)
+  await expect.poll(() => reports.length).toBeGreaterThan(1)
+  expect(reports[0]).toBeInstanceOf(TypeError)
+  await quorum.send(id, { type: 'stop' })
+  broken = false
+  expect(await ending).toMatchObject({ as: 'ended', status: 'stopped' })
+})
+
 describe('closing', () => {
   it('leaves a debate that was about to start to be resumed', async () => {
     const disk = memoryDisk()

@@ -55,15 +55,18 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ports, 
     if (fixed !== undefined && !isId(fixed)) throw new Problem('bad-request', `"${fixed}" is no id of a debate.`)
     const there = fixed === undefined ? null : await known(fixed)
     if (there) return there
-    const queued = sweep?.full ?? false
-    if (queued) await sweep?.admit()
     const by = { runner, tenant, principal, now: clock.now(), ...(fixed !== undefined && { id: fixed }) }
     const { row, events, blobs } = newDebate(made, facts, about, by)
-    const claim = await stored({ ...row, ...(queued && { queued }), holds: holds(made) }, blobs)
-    if (claim === 'queued') return elsewhere(row.id)
-    if (claim === 'exists') return fixed === undefined ? open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
-    if ('over' in claim) throw overBudget(claim.over)
-    return runs.start({ claim, tenant, debate: replay(events) })
+    const leave = sweep ? await sweep.place() : () => undefined
+    try {
+      const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, blobs)
+      if (claim === 'queued') return elsewhere(row.id)
+      if (claim === 'exists') return fixed === undefined ? await open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
+      if ('over' in claim) throw overBudget(claim.over)
+      return runs.start({ claim, tenant, debate: replay(events) })
+    } finally {
+      leave?.()
+    }
   }
 }
 

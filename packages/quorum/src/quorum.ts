@@ -88,7 +88,7 @@ export type Room = Quorum & {
   as(caller: Caller): Quorum
   /**
    * Hears every recorded event of every debate that runs in this process, once it is on disk, and live ones where somebody watches;
-   * answers how to stop. Synchronous: what takes time belongs in a queue of the listener's own, and it must not throw.
+   * answers how to stop. Synchronous: what takes time belongs in a queue of the listener's own. One that throws is reported.
    */
   listen(listener: (heard: Heard) => void): () => void
   readonly store: Store

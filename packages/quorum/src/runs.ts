@@ -1,6 +1,5 @@
 import type { Command } from '@quorum/debate'
 import { StoreError } from '@quorum/store'
-import type { Told } from './hub.ts'
 import type { Heard } from './quorum.ts'
 import { type Floor, Run, type Taking } from './run.ts'
 import type { Started } from './started.ts'
@@ -21,7 +20,7 @@ export class Runs {
   readonly #runs = new Map<string, Run>()
   readonly #paused = new Set<string>()
   readonly #listeners = new Set<(heard: Heard) => void>()
-  #waiting: (() => void)[] = []
+  readonly #waiting = new Set<() => void>()
   #polling: NodeJS.Timeout | null = null
   #looking: Promise<void> | null = null
 
@@ -45,7 +44,7 @@ export class Runs {
     const run = new Run(taking, this.#floor)
     this.#runs.set(id, run)
     run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told }))
-    this.#polling ??= setInterval(() => void this.look().catch(this.#options.report), this.#options.pollMs)
+    this.#polling ??= setInterval(() => void this.look(), this.#options.pollMs)
     if (this.released) run.release()
     const over = () => this.#forget(id, run)
     run.ending.then(over, over)
@@ -61,19 +60,23 @@ export class Runs {
   /** Resolves when a run ends here, or after so many milliseconds. */
   change(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.#waiting.push(() => {
+      const wake = () => {
         clearTimeout(timer)
+        this.#waiting.delete(wake)
         resolve()
-      })
+      }
+      const timer = setTimeout(wake, ms)
+      this.#waiting.add(wake)
     })
   }
 
-  /** Hands over the commands that have come in. What the store cannot read now is read at the next look: commands are durable. */
+  /** Hands over the commands that have come in. What cannot be read now is read at the next look: commands are durable. */
   look(): Promise<void> {
-    this.#looking ??= this.#hand().finally(() => {
-      this.#looking = null
-    })
+    this.#looking ??= this.#hand()
+      .catch(this.#options.report)
+      .finally(() => {
+        this.#looking = null
+      })
     return this.#looking
   }
 
@@ -109,18 +112,20 @@ export class Runs {
     }
   }
 
+  /** A listener that throws is reported, and harms neither the debate nor who else listens. */
   #hear(heard: Heard): void {
-    this.#count(heard)
-    for (const listener of this.#listeners) listener(heard)
-  }
-
-  #count({ debateId, told }: { readonly debateId: string; readonly told: Told }): void {
-    if (told.type === 'debate-paused') this.#paused.add(debateId)
-    if (told.type === 'debate-resumed') this.#paused.delete(debateId)
+    if (heard.told.type === 'debate-paused') this.#paused.add(heard.debateId)
+    if (heard.told.type === 'debate-resumed') this.#paused.delete(heard.debateId)
+    for (const listener of this.#listeners)
+      try {
+        listener(heard)
+      } catch (error) {
+        this.#options.report(error)
+      }
   }
 
   #changed(): void {
-    for (const wake of this.#waiting.splice(0)) wake()
+    for (const wake of [...this.#waiting]) wake()
   }
 
   #forget(debateId: string, run: Run): void {

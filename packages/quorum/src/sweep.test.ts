@@ -184,6 +184,19 @@ describe('where as many debates run as may', () => {
     expect(await kinds(room.store, second.id)).not.toContain('debate-resumed')
   })
 
+  it('no more run than may, though many start at once', async () => {
+    const room = server(memoryStore(memoryDisk()), { sweep: { capacity: 2 } })
+    const all = await Promise.all(Array.from({ length: 9 }, () => room.start(slow(20).request)))
+    const running = async () => (await room.list({ status: 'running' })).rows.length
+    expect(await running()).toBe(2)
+    let most = 0
+    room.listen(({ told }) => {
+      if (told.type === 'debate-ended') void running().then((count) => (most = Math.max(most, count)))
+    })
+    for (const { ending } of all) expect(await ending).toMatchObject({ as: 'ended', status: 'complete' })
+    expect(most).toBeLessThanOrEqual(2)
+  })
+
   it('no more are taken than may wait, and the answer says when to try again', async () => {
     const room = server(memoryStore(memoryDisk()), crowded)
     for (let time = 0; time < 3; time++) await room.start(slow().request)
@@ -195,7 +208,7 @@ describe('where as many debates run as may', () => {
     const room = server(memoryStore(memoryDisk()), crowded)
     const first = await room.start(slow().request)
     const second = await room.start(slow().request)
-    const watching = room.watch(second.id, { stay: true })
+    const watching = room.watch(second.id)
     expect((await watching.next()).value).toMatchObject({ type: 'debate-opened' })
     await room.send(second.id, { type: 'stop' })
     expect(await second.ending).toMatchObject({ as: 'ended', status: 'stopped' })

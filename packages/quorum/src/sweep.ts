@@ -28,8 +28,8 @@ type Ports = {
 export type Sweep = {
   /** Whether what starts now has to wait: enough runs here, or others wait already. */
   readonly full: boolean
-  /** Throws `busy` where so many wait that one more makes no sense. */
-  admit(): Promise<void>
+  /** Keeps room for one that is about to run, until the answer is called; null where it has to wait. Throws `busy` where too many wait. */
+  place(): Promise<(() => void) | null>
   /** Somebody spoke to a debate that could not go on before: it is tried again at the next look. */
   wake(debateId: string): void
 }
@@ -44,6 +44,10 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
   const resting = new Map<string, { readonly until: number; readonly ms: number }>()
   /** The last look left some waiting for want of room. */
   let behind = false
+  /** Debates that are about to run. */
+  let coming = 0
+  const room = () => capacity - runs.busy - coming
+  const isFull = () => behind || room() <= 0
 
   function layAside(debateId: string): void {
     const ms = Math.min(2 * (resting.get(debateId)?.ms ?? rest.first / 2), rest.longest)
@@ -52,6 +56,7 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
 
   /** Goes on with one debate; one that ends otherwise than by its end, or does not begin, rests before it is tried again. */
   async function goOn(debateId: string): Promise<void> {
+    coming += 1
     try {
       const row = await store.get(debateId)
       const started = row === null || row === 'deleted' ? row : await takeUp(row, { as: 'room' })
@@ -61,16 +66,18 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
     } catch (error) {
       if (!runs.released && !resting.has(debateId)) report(error)
       layAside(debateId)
+    } finally {
+      coming -= 1
     }
   }
 
   async function look(): Promise<void> {
     for (;;) {
-      const found = await store.orphans(batch + resting.size)
-      for (const id of resting.keys()) if (!found.includes(id) && !runs.of(id)) resting.delete(id)
+      const found = new Set(await store.orphans(batch + resting.size))
+      for (const id of resting.keys()) if (!found.has(id) && !runs.of(id)) resting.delete(id)
       const now = performance.now()
-      const due = found.filter((id) => !runs.of(id) && (resting.get(id)?.until ?? 0) <= now).slice(0, batch)
-      const taken = due.slice(0, Math.max(0, capacity - runs.busy))
+      const due = [...found].filter((id) => !runs.of(id) && (resting.get(id)?.until ?? 0) <= now).slice(0, batch)
+      const taken = due.slice(0, Math.max(0, room()))
       behind = taken.length < due.length
       await Promise.all(taken.map(goOn))
       if (taken.length < batch || runs.released) return
@@ -87,10 +94,16 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
   void keepLooking()
   return {
     get full() {
-      return behind || runs.busy >= capacity
+      return isFull()
     },
-    async admit() {
-      if ((await store.orphans(queueLimit)).length < queueLimit) return
+    async place() {
+      if (!isFull()) {
+        coming += 1
+        return () => {
+          coming -= 1
+        }
+      }
+      if ((await store.orphans(queueLimit)).length < queueLimit) return null
       throw new Problem('busy', `${capacity} debates run here and ${queueLimit} wait. Try again in half a minute.`, { retryAfter: 30 })
     },
     wake: (debateId) => resting.delete(debateId),

@@ -114,9 +114,9 @@ export async function* watch(debateId: string, { after = 0, signal, stay = false
   }
 }
 
-/** Whether there is anything to wait for: the debate is there, and somebody runs it or wrote more. */
+/** Whether there is anything to wait for: the debate is there, and somebody runs it, is going to, or wrote more. */
 async function goesOn(debateId: string, stay: boolean, store: Store, last: number): Promise<boolean> {
   const row = await store.get(debateId)
   if (row === null || row === 'deleted') return false
-  return row.head > last || (row.endedAt === null && (stay || row.owned))
+  return row.head > last || (row.endedAt === null && (stay || row.owned || row.status === 'queued'))
 }
