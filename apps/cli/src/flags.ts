@@ -34,6 +34,11 @@ export type Flags = {
   readonly format?: 'md' | 'json' | 'jsonl'
   readonly out?: string
   readonly check?: boolean
+
+  readonly port?: number
+  readonly host?: string
+  readonly auth?: boolean
+  readonly simulated?: boolean
 }
 
 export const outputOf = ({ output, json }: Flags): 'text' | 'json' | 'ndjson' => output ?? (json ? 'json' : 'text')

@@ -62,6 +62,14 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     async () => (await import('./commands/demo.ts')).demo,
   )
   does(
+    add('serve', 'the API: HTTP, server-sent events, WebSocket, OpenAI-compatible')
+      .option('--port <number>', 'where it listens (4400)', whole('--port', { from: 0, to: 65535 }))
+      .option('--host <address>', 'the address it listens on (127.0.0.1); other than loopback, a key is required')
+      .option('--auth', 'ask for a key on loopback, too')
+      .option('--simulated', 'put simulated models behind it, even where real ones are set up'),
+    async () => (await import('./commands/serve.ts')).serve,
+  )
+  does(
     add('list', 'debates so far, the newest first')
       .option('-q, --search <words>', 'only those that speak of this')
       .addOption(new Option('--status <status>', 'only those that ended, or stand, like this').choices(statuses))

@@ -7,12 +7,12 @@ import { version } from './version.ts'
 export type Room = { readonly quorum: ConfiguredQuorum; close(): Promise<void> }
 
 /** The room as it is configured here; with a pace, simulated models can be asked in it. */
-export async function openRoom(pace?: Pace): Promise<Room> {
+export async function openRoom(pace?: Pace, runner: 'cli' | 'server' = 'cli'): Promise<Room> {
   const simulation = pace ? await startSimulation(pace) : null
   const quorum = await openConfigured({
     env: process.env,
     cwd: process.cwd(),
-    runner: 'cli',
+    runner,
     app: `quorum-cli ${version()}`,
     ...(simulation && { flags: simulation.config }),
   }).catch(async (error: unknown) => {

@@ -1,1 +1,2 @@
 export { openServer, type Server, type ServerOptions } from './open-server.ts'
+export { type Serving, serve } from './serve.ts'
