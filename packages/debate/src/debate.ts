@@ -23,6 +23,8 @@ export type Attempt = {
     readonly nano: number | null
     readonly basis: Basis
     readonly usage: Usage | null
+    /** Milliseconds until something of the answer came, where it was streamed. */
+    readonly firstMs?: number
   }
 }
 

@@ -45,6 +45,8 @@ export const debateOpened = event('debate-opened', {
   deadline: text.nullable(),
   /** A fork: the first `copied` events after this one are copies from `id`, and were paid there. */
   parent: z.object({ id: text, seq: whole, copied: whole }).optional(),
+  /** Taken in from an export of a debate that was held as `id`, here or elsewhere: nobody here vouches for it. */
+  imported: z.object({ id: text }).optional(),
   follows: text.optional(),
 })
 export const stepStarted = event('step-started', {
@@ -91,6 +93,8 @@ export const turnEnded = event('turn-ended', {
   ...money,
   finish: z.enum(['stop', 'length']),
   modelAnswered: text,
+  /** Milliseconds from the request to the first words or thoughts, where they were streamed. */
+  firstMs: whole.optional(),
   /** A simulator made it up, though the panel names a real model: that model's base URL leads there. */
   simulated: z.literal(true).optional(),
 })

@@ -103,7 +103,7 @@ type Closing = Recorded<'turn-ended' | 'turn-failed' | 'turn-interrupted'>
 function closeAttempt(
   debate: Debate,
   event: Closing,
-  how: { as: 'ended' | 'failed' | 'interrupted'; kind: string; reason?: string },
+  how: { as: 'ended' | 'failed' | 'interrupted'; kind: string; reason?: string; firstMs?: number },
 ): Debate {
   const usage = 'usage' in event ? (event.usage ?? null) : null
   const attempt = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt && !one.closed)
@@ -138,7 +138,8 @@ function settle(spend: Spend, attempt: Attempt, { nano, overrun = 0 }: Closing, 
 }
 
 function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
-  const closed = closeAttempt(debate, event, { as: 'ended', kind: event.finish })
+  const { finish, firstMs } = event
+  const closed = closeAttempt(debate, event, { as: 'ended', kind: finish, ...(firstMs !== undefined && { firstMs }) })
   const ended = inTurn(closed, event.turnId, (turn, step) => ({
     ...turn,
     ...closing(event),

@@ -3,6 +3,7 @@ import type { Failure, Model } from './model.ts'
 import { step } from './protocol.ts'
 import { vote } from './protocols/vote/vote.ts'
 import {
+  attempts,
   checkHistory,
   fails,
   type Lines,
@@ -54,6 +55,15 @@ describe('A debate ends', () => {
     expect(events.find(({ type }) => type === 'step-ended')).toMatchObject({
       derived: { ballots: { ada: 'yes', bob: 'no' }, changes: [], agreement: 1 / 3 },
     })
+  })
+
+  test('with the time until the first words of the request that was answered, where they were streamed', async () => {
+    const line = says({ argument: 'Slowly.', answer: 'no', confidence: 0.9 }, { queuedMs: 300, afterMs: 200 })
+    const bob = attempts(fails('overloaded', { afterMs: 1000 }), line)
+    const { events } = await playDebate({ protocol: 'vote', motion: { answer: 'open' }, watched: false, lines: { bob: [bob] } })
+    const ended = events.flatMap((event) => (event.type === 'turn-ended' ? [event] : []))
+    expect(ended.find(({ turnId }) => turnId === '0.1')).toMatchObject({ attempt: 2, firstMs: 200 })
+    expect(ended.find(({ match }) => match)).not.toHaveProperty('firstMs')
   })
 
   test('degraded, when a chairman had to be replaced', async () => {

@@ -59,6 +59,8 @@ export type DebateView = {
   readonly pausedFor?: string
   readonly stopReason?: string
   readonly parent?: { readonly id: string; readonly seq: number }
+  /** It was held as this debate, here or elsewhere, and is shown as its export says. */
+  readonly imported?: { readonly id: string }
   readonly verdict: Verdict | null
   readonly seats: readonly SeatView[]
   readonly spend: {
@@ -99,6 +101,7 @@ export function viewOf(debate: Debate, { owned, now }: { owned: boolean; now: nu
     ...(ended && { endedAt: ended.at, stopReason: ended.stopReason }),
     ...(paused && { pausedFor: paused.reason }),
     ...(opened.parent && { parent: { id: opened.parent.id, seq: opened.parent.seq } }),
+    ...(opened.imported && { imported: { id: opened.imported.id } }),
     verdict: ended?.verdict ?? null,
     seats: seatViews(debate),
     spend: {

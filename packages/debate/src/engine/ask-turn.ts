@@ -45,6 +45,11 @@ export class AskedTurn implements Interruptible {
   #keptBack = false
   /** A request was let through, and nobody said yet that it is over. */
   #onWire = false
+  /** When the last request left, in milliseconds on the injected clock. */
+  #sentAt = 0
+  /** Milliseconds until something of its answer came; null where all comes at once. */
+  #firstMs: number | null = null
+  #streams = false
   /** No other request is let through. */
   #drained = false
   #shown: SeatState | null = null
@@ -89,7 +94,7 @@ export class AskedTurn implements Interruptible {
     this.#over = true
     if (this.#cut !== 'fenced') this.#live.flush()
     this.#live.close()
-    const stated = recorder.mention(closing(this.#debate, this.turnId, result, this.#cut))
+    const stated = recorder.mention(closing(this.#debate, this.turnId, result, this.#cut, this.#firstMs))
     void stated.then((written) => written && closed(this.turnId))
   }
 
@@ -99,11 +104,12 @@ export class AskedTurn implements Interruptible {
 
   #request(model: Model, { messages, asking }: Prompt, maxOutput: number): Ask {
     const { clock, watched } = this.#floor.ports
+    this.#streams = watched() || maxOutput > 1000 || model.info.reasons
     return {
       messages,
       expects: definitionOf(asking.plan.act).expects(asking),
       maxOutput,
-      stream: watched() || maxOutput > 1000 || model.info.reasons,
+      stream: this.#streams,
       exact: this.#debate.limits.budgetNano !== null,
       // The debate's own deadline may move while the turn is asked; whoever comes too late for it is cut off.
       deadline: clock.now() + this.#debate.limits.turnMs,
@@ -140,6 +146,7 @@ export class AskedTurn implements Interruptible {
 
   #hear(delta: Delta): void {
     if (this.#over) return
+    if (this.#streams) this.#firstMs ??= Math.max(0, Math.round(this.#floor.ports.clock.now() - this.#sentAt))
     if (delta.kind === 'text') this.#show('speaking')
     else if (this.#shown !== 'speaking') this.#show('thinking')
     this.#live.take(delta)
@@ -180,6 +187,8 @@ export class AskedTurn implements Interruptible {
       return refused
     }
     this.#onWire = true
+    this.#sentAt = this.#floor.ports.clock.now()
+    this.#firstMs = null
     this.#show('asked')
     return { granted: true, attempt }
   }

@@ -29,7 +29,7 @@ export function retried(debate: Debate, turnId: string, failure: Failure): Fact[
  * How a turn is closed in the log: everything said of it, once. An attempt that its model gave no account of costs its reserve. `cut`: why
  * it was interrupted, if it was; what was said in full all the same counts.
  */
-export function closing(debate: Debate, turnId: string, result: Finish | Failure, cut: Cut | null): Fact[] {
+export function closing(debate: Debate, turnId: string, result: Finish | Failure, cut: Cut | null, firstMs: number | null = null): Fact[] {
   if (cut === 'fenced') return []
   const open = openIn(debate, turnId)
   const own = result.attempt === null ? open.at(-1) : open.find(({ attempt }) => attempt === result.attempt)
@@ -44,7 +44,9 @@ export function closing(debate: Debate, turnId: string, result: Finish | Failure
     : own && beyondCap(bill, own)
       ? overbilled(result)
       : wellFormed(result)
-  return [...forgotten, lastFact(turnId, attempt, said, bill, cut), ...warning(debate, bill)]
+  const last = lastFact(turnId, attempt, said, bill, cut)
+  const timed = last.type === 'turn-ended' && firstMs !== null ? { ...last, firstMs } : last
+  return [...forgotten, timed, ...warning(debate, bill)]
 }
 
 /** An attempt that was written and then kept back: nothing left, and the turn is asked again. */
