@@ -1,7 +1,7 @@
 import type { Entry } from '@quorum/debate'
 import type { Documents } from './documents.ts'
 import type { Ledger } from './ledger.ts'
-import { soundHolds } from './sound-holds.ts'
+import { soundHolds, soundNano } from './sound-holds.ts'
 import type { Store } from './store.ts'
 
 type Waits<P> = { [K in keyof P]: P[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof P]
@@ -51,7 +51,7 @@ export function asking(ask: Ask): Pick<Store, Exclude<Waits<Store>, 'close'> | '
     },
     ledger: {
       hold: async (callId, holds) => ask('ledger.hold', callId, soundHolds(holds)),
-      settle: (callId, nano) => ask('ledger.settle', callId, nano),
+      settle: async (callId, nano) => ask('ledger.settle', callId, soundNano(nano)),
       accounts: (which) => ask('ledger.accounts', which),
     },
   }

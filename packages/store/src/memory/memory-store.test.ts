@@ -8,10 +8,14 @@ storeContract('memory', async () => {
   const disk = memoryDisk()
   return {
     session: async () => memoryStore(disk),
-    async abandon(debate) {
+    async abandon(debate, call) {
       const store = memoryStore(disk)
       await store.open(debate)
+      if (call) await store.ledger.hold(call.id, call.holds)
       disk.kill(store)
+    },
+    async passDay() {
+      for (const blob of disk.blobs.values()) blob.putAt -= 24 * 3600 * 1000
     },
     async clear() {
       disk.debates.clear()

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Asked as Asking } from '../answers.ts'
 import type { SqliteOptions } from '../sqlite/sqlite-store.ts'
-import type { Store } from '../store.ts'
 
-type Method = Exclude<{ [K in keyof Store]: Store[K] extends (...args: never[]) => unknown ? K : never }[keyof Store], 'onLost'>
+type Method = Asking | 'close' | 'fresh'
 
 /** A line to the child. `hang` blocks its main thread for that many ms, and has no answer. */
 export type Asked = { readonly id: number; readonly what: Method | 'hang'; readonly args: readonly unknown[] }

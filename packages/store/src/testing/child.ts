@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline'
 import { type SqliteOptions, sqliteStore } from '../sqlite/sqlite-store.ts'
 import type { Asked } from './child-store.ts'
 
+type Port = Readonly<Record<string, (...given: unknown[]) => unknown>>
+
 const options = JSON.parse(process.argv[2] ?? '{}') as SqliteOptions
 const say = (what: unknown) => process.stdout.write(`${JSON.stringify(what)}\n`)
 
@@ -15,8 +17,9 @@ createInterface({ input: process.stdin }).on('line', async (line) => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(args[0]))
     return
   }
-  const call = store[what] as (...given: unknown[]) => Promise<unknown>
-  call(...args).then(
+  const [within, name] = what.split('.')
+  const port = (name === undefined ? store : store[within as 'documents' | 'ledger']) as unknown as Port
+  Promise.resolve(port[name ?? what]?.(...args)).then(
     (value) => say({ id, value }),
     (error: Error) => say({ id, error: error.message }),
   )

@@ -1,12 +1,15 @@
 import type { Append, Entry } from '@quorum/debate'
+import type { Hold } from '../ledger.ts'
 import type { Claim, NewDebate, Store } from '../store.ts'
 
 /** Where an adapter's contract is tried: some data that several sessions share. */
 export type Grounds = {
   /** Another session of the same data; the suite closes it. */
   session(): Promise<Store>
-  /** Opens the debate in a session that then dies as a killed process does. */
-  abandon(debate: NewDebate): Promise<void>
+  /** Opens the debate, and holds for a call if one is named, in a session that then dies as a killed process does. */
+  abandon(debate: NewDebate, call?: { readonly id: string; readonly holds: readonly Hold[] }): Promise<void>
+  /** As if all blobs had been put a day earlier. */
+  passDay(): Promise<void>
   /** Removes the data, after all sessions were closed. */
   clear(): Promise<void>
 }

@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../store.ts'
 import { catalogueContract } from './catalogue-contract.ts'
 import { deletionContract } from './deletion-contract.ts'
+import { documentsContract } from './documents-contract.ts'
 import type { Grounds, Trial } from './grounds.ts'
 import { inboxContract } from './inbox-contract.ts'
+import { ledgerContract } from './ledger-contract.ts'
 import { logContract } from './log-contract.ts'
 import { ownershipContract } from './ownership-contract.ts'
+import { queueContract } from './queue-contract.ts'
 
 /** What every adapter of the `Store` port must do, tried with several sessions on the same data. */
 export function storeContract(name: string, make: () => Promise<Grounds>): void {
@@ -35,5 +38,8 @@ export function storeContract(name: string, make: () => Promise<Grounds>): void 
     describe('its inbox', () => inboxContract(current))
     describe('its catalogue', () => catalogueContract(current))
     describe('its deletions and blobs', () => deletionContract(current))
+    describe('its queue', () => queueContract(current))
+    describe('its documents', () => documentsContract(current))
+    describe('its ledger', () => ledgerContract(current))
   })
 }
