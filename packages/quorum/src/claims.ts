@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock, Command } from '@quorum/debate'
-import type { CatalogueRow, Store } from '@quorum/store'
+import type { Command } from '@quorum/debate'
+import type { CatalogueRow } from '@quorum/store'
 import type { Caller, Door } from './caller.ts'
+import type { Ground } from './ground.ts'
 import { overBudget } from './opening.ts'
 import { Problem } from './problem.ts'
 import type { Quorum, Wish } from './quorum.ts'
-import type { Runs } from './runs.ts'
-import type { Sweep } from './sweep.ts'
-import type { By, TakeUp } from './take-up.ts'
-
-type Ports = {
-  readonly store: Store
-  readonly runs: Runs
-  readonly clock: Clock
-  readonly door: Door
-  readonly takeUp: TakeUp
-  readonly sweep: Sweep | null
-}
+import type { By } from './take-up.ts'
 
 /** How a caller comes to a debate that is there already: it is taken up where nobody runs it, or whoever runs it is told. */
 export function claimsIn(
-  { store, runs, clock, door, takeUp, sweep }: Ports,
-  { accounts = [] }: Pick<Caller, 'accounts'>,
+  { store, runs, clock, takeUp, sweep }: Ground,
+  { accounts = [] }: Caller,
+  door: Door,
 ): Pick<Quorum, 'send' | 'resume'> {
   const ended = (debateId: string) =>
     new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)

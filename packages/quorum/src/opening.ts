@@ -1,21 +1,11 @@
-import { type Clock, type Fact, type Opening, replay } from '@quorum/debate'
-import { type NewDebate, type Store, StoreError } from '@quorum/store'
+import { type Fact, type Opening, replay } from '@quorum/debate'
+import { type NewDebate, StoreError } from '@quorum/store'
 import type { Caller } from './caller.ts'
+import type { Ground } from './ground.ts'
 import { type About, newDebate } from './new-debate.ts'
 import { isId } from './new-id.ts'
 import { Problem } from './problem.ts'
-import type { Runs } from './runs.ts'
 import { type Started, startedElsewhere } from './started.ts'
-import type { Sweep } from './sweep.ts'
-
-type Ports = {
-  readonly store: Store
-  readonly runs: Runs
-  readonly sweep: Sweep | null
-  readonly clock: Clock
-  readonly runner: 'cli' | 'server'
-  readonly pollMs: number
-}
 
 export type Open = (made: Opening, facts: readonly Fact[], about: About, id?: string) => Promise<Started>
 
@@ -23,7 +13,7 @@ export type Open = (made: Opening, facts: readonly Fact[], about: About, id?: st
  * Puts a caller's debates on disk and runs them, or queues them where there is no room. One under an `id` that is there already is not
  * opened again: the one that has it is answered.
  */
-export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ports, { tenant, principal, accounts = [] }: Caller): Open {
+export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground, { tenant, principal, accounts = [] }: Caller): Open {
   const elsewhere = (id: string) => startedElsewhere(id, { store, runs, pollMs })
 
   /** The caller's debate that has an id; null where it can still be given. */
@@ -31,16 +21,6 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ports, 
     const row = await store.get(id, tenant)
     if (row === 'deleted') throw new Problem('gone', `Debate ${id} was deleted.`)
     return row && elsewhere(id)
-  }
-
-  async function stored(debate: NewDebate, blobs: ReadonlyMap<string, Uint8Array>) {
-    try {
-      for (const [hash, bytes] of blobs) await store.putBlob(hash, bytes)
-      return await store.open(debate)
-    } catch (error) {
-      if (error instanceof StoreError && error.code === 'disk-full') throw new Problem('disk-full', error.message)
-      throw error
-    }
   }
 
   /** What each account sets aside for a debate: its whole budget. */
@@ -59,7 +39,7 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ports, 
     const { row, events, blobs } = newDebate(made, facts, about, by)
     const leave = sweep ? await sweep.place() : () => undefined
     try {
-      const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, blobs)
+      const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, blobs, store)
       if (claim === 'queued') return elsewhere(row.id)
       if (claim === 'exists') return fixed === undefined ? await open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
       if ('over' in claim) throw overBudget(claim.over)

@@ -1,0 +1,65 @@
+import { randomInt } from 'node:crypto'
+import { type Opening, opening, type Recorded, readEvent, replay } from '@quorum/debate'
+import type { Caller, Door } from './caller.ts'
+import { estimated } from './estimate.ts'
+import { forked } from './fork.ts'
+import type { Ground } from './ground.ts'
+import { newId } from './new-id.ts'
+import { openingIn } from './opening.ts'
+import { holdable, limitsOf, prepare } from './prepare.ts'
+import { asPreset, filled } from './presets/filled.ts'
+import { Problem } from './problem.ts'
+import type { Forking, Quorum } from './quorum.ts'
+import { textsOf } from './replayed.ts'
+import { type DebateRequest, readRequest } from './request.ts'
+
+/** How a caller's debates begin: from a request, or from what another one said so far. */
+export function beginningIn(ground: Ground, caller: Caller, door: Door): Pick<Quorum, 'newId' | 'start' | 'fork' | 'estimate'> {
+  const { store, models, clock, protocols, presets, usual, runner, app } = ground
+  const open = openingIn(ground, caller)
+  const completed = (request: DebateRequest) => filled(asPreset(readRequest(request), { presets, protocols }), usual)
+  const prepared = (request: DebateRequest) => prepare(request, { models, protocols, seed: randomInt(2 ** 31), app, runner })
+
+  /** Makes the opening of a copy, once it is known where that was made. */
+  function copyOf(first: Recorded<'debate-opened'>, { round, limits }: Forking) {
+    const { name, version, options } = first.protocol
+    const protocol = protocols.find((one) => one.name === name && one.version === version)
+    if (!protocol)
+      throw new Problem('unknown-protocol', `This release does not know version ${version} of ${name}, by which ${first.debateId} is held.`)
+    if (limits?.rounds !== undefined && limits.rounds <= round && limits.rounds !== first.limits.rounds)
+      throw new Problem('bad-request', `What is kept up to round ${round} has ${round + 1} rounds already: allow at least as many.`)
+    const { motion, panel, seed } = first
+    const raised = { ...first.limits, ...limitsOf(limits) }
+    return (parent: NonNullable<Opening['parent']>): Opening => ({
+      motion,
+      panel,
+      seed,
+      protocol,
+      options,
+      parent,
+      app,
+      runner,
+      limits: raised,
+    })
+  }
+
+  return {
+    newId: () => newId(clock.now()),
+    async start(request, { id } = {}) {
+      const read = completed(request)
+      if (read.follows !== undefined) await door(read.follows)
+      const made = prepared(read)
+      return open(made, [opening(made, clock.now())], read, id)
+    },
+    async fork(debateId, forking, { id } = {}) {
+      await door(debateId)
+      const texts = await textsOf(debateId, store)
+      const first = replay(texts.map(readEvent)).opened
+      if (!first) throw new Problem('not-found', `Debate ${debateId} was never opened.`)
+      const { opening, facts } = forked(texts, forking.round, copyOf(first, forking), clock.now())
+      holdable(opening)
+      return open(opening, facts, {}, id)
+    },
+    estimate: async (request) => estimated(prepared(completed(request))),
+  }
+}

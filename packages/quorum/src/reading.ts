@@ -1,0 +1,52 @@
+import { viewOf } from '@quorum/debate'
+import type { Caller, Door } from './caller.ts'
+import { debateRow } from './debate-row.ts'
+import type { Ground } from './ground.ts'
+import { Problem } from './problem.ts'
+import type { Quorum } from './quorum.ts'
+import { eventsOf, replayed } from './replayed.ts'
+import { sourcesOf } from './sources.ts'
+import { watch } from './watch.ts'
+
+type Reading = Pick<Quorum, 'watch' | 'live' | 'show' | 'row' | 'events' | 'sources' | 'read' | 'list' | 'last'>
+
+/** What a caller sees of debates. */
+export function readingIn({ store, runs, clock, pollMs }: Ground, { tenant }: Caller, door: Door): Reading {
+  return {
+    async *watch(debateId, watching = {}) {
+      const { head } = await door(debateId)
+      const { after = 0 } = watching
+      if (after > head)
+        throw new Problem('ahead', `Debate ${debateId} has ${head} events, and none after ${after}: watch it from its first one.`)
+      yield* watch(debateId, watching, { store, pollMs, hubOf: (id) => runs.of(id)?.hub ?? null })
+    },
+    live(debateId) {
+      const run = runs.of(debateId)
+      return run?.tenant === tenant ? run.hub : null
+    },
+    async show(debateId) {
+      const { owned } = await door(debateId)
+      return viewOf(await replayed(debateId, store), { owned, now: clock.now() })
+    },
+    row: door,
+    async events(debateId) {
+      await door(debateId)
+      return eventsOf(debateId, store)
+    },
+    async sources(debateId) {
+      await door(debateId)
+      return sourcesOf(debateId, store)
+    },
+    async read(debateId, after, limit) {
+      await door(debateId)
+      return store.read(debateId, after, limit)
+    },
+    async list(listing) {
+      const { rows, next } = await store.list({ ...listing, tenant })
+      return { rows: rows.map(debateRow), next }
+    },
+    async last() {
+      return (await store.list({ tenant, limit: 1 })).rows[0]?.id ?? null
+    },
+  }
+}
