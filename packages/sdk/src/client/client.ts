@@ -13,19 +13,22 @@ export type ClientOptions = {
   readonly fetch?: typeof globalThis.fetch
   /** How often a request that may be repeated is sent again where no answer came or the server is not ready. */
   readonly retries?: number
+  /** Milliseconds that the first wait before coming back takes at most; each further one twice as long, up to ten seconds. */
+  readonly backoffMs?: number
 }
 
 /** A client of a server. Every method throws `QuorumError` for what the server refuses, and takes an `AbortSignal` in its options. */
 export type Client = ReturnType<typeof createClient>
 
 /** Connects to nothing yet. */
-export function createClient({ baseUrl = ownUrl(), apiKey, fetch = globalThis.fetch, retries = 2 }: ClientOptions = {}) {
+export function createClient({ baseUrl = ownUrl(), apiKey, fetch = globalThis.fetch, retries = 2, backoffMs = 250 }: ClientOptions = {}) {
   const connection: Connection = {
     baseUrl: baseUrl.replace(/\/+$/, ''),
     apiKey: apiKey ?? null,
     // A browser's fetch is not to be called as a method of something else.
     fetch: (...request) => fetch(...request),
     retries,
+    backoffMs,
   }
   const call = callOver(connection)
   return {

@@ -8,6 +8,8 @@ export type Connection = {
   readonly fetch: typeof globalThis.fetch
   /** How often a request that may be repeated is sent again. */
   readonly retries: number
+  /** Milliseconds that the first wait takes at most; each further one twice as long, up to ten seconds. */
+  readonly backoffMs: number
 }
 
 export type Request = {
@@ -31,14 +33,15 @@ export async function send(connection: Connection, request: Request): Promise<Re
   for (let tried = 0; ; tried++) {
     const answer = await attempt(connection, request)
     if (answer instanceof Response) return answer
-    const wait = answer.retryAfter === null ? backoff(tried) : 1000 * answer.retryAfter
+    const wait = answer.retryAfter === null ? backoff(tried, connection) : 1000 * answer.retryAfter
     if (tried >= connection.retries || !worthwhile(answer, request) || wait > longest) throw answer
     await sleep(wait, request.signal)
   }
 }
 
-/** Milliseconds before the next try: they double, up to ten seconds, and differ so that clients do not come back all at once. */
-export const backoff = (tried: number): number => Math.min(10_000, 250 * 2 ** tried) * (0.5 + Math.random() / 2)
+/** Milliseconds before the next try. They differ, so that clients do not come back all at once. */
+export const backoff = (tried: number, { backoffMs }: Connection): number =>
+  Math.min(10_000, backoffMs * 2 ** tried) * (0.5 + Math.random() / 2)
 
 /** Whether the server may answer otherwise in a moment. */
 export const passing = ({ status }: QuorumError): boolean => [0, 429, 502, 503, 504].includes(status)

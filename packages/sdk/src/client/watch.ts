@@ -60,7 +60,7 @@ async function connect({ connection, id, signal }: Stream, after: number): Promi
 async function connectAgain(stream: Stream, after: number, idle: number): Promise<Response | null> {
   const once = { ...stream, connection: { ...stream.connection, retries: 0 } }
   for (let tried = idle, least = 0; ; tried++) {
-    await sleep(Math.max(least, backoff(tried)), stream.signal)
+    await sleep(Math.max(least, backoff(tried, once.connection)), stream.signal)
     try {
       return await connect(once, after)
     } catch (error) {
