@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { type Simulator, startSimulator } from '@quorum/simulator'
-import { type MemoryDisk, memoryDisk, memoryStore, type Store } from '@quorum/store'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type MemoryDisk, memoryDisk, memoryStore, type Store, sqliteStore } from '@quorum/store'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { brokenRules } from './testing/check-run.ts'
+import { childRoom } from './testing/child-room.ts'
+import { emptyFolder } from './testing/folder.ts'
 import { openRoom } from './testing/open-room.ts'
 import { motions } from './testing/scene.ts'
 
@@ -125,6 +128,46 @@ describe('debates that nobody runs', () => {
     const room = server(memoryStore(disk))
     await expect.poll(() => room.show(id)).toMatchObject({ status: 'paused', pausedFor: 'crash-loop' })
     expect(asked()).toBe(6)
+  })
+})
+
+describe('servers in processes of their own', () => {
+  /** A server with two debates under way, and one here on the same file. */
+  async function twoServers(lease = {}) {
+    const path = join(emptyFolder(), 'quorum.db')
+    const owner = await childRoom({ path, simulator: simulator.url, runner: 'server', lease })
+    onTestFinished(() => owner.kill())
+    const keyed = [slow(400), slow(400)]
+    const ids = await Promise.all(keyed.map(async ({ request }) => (await owner.call('start', request)).id))
+    const isAsked = (key: string) => simulator.requests().filter(({ model }) => model.includes(`key=${key}`)).length === 2
+    await expect.poll(() => keyed.every(({ key }) => isAsked(key))).toBe(true)
+    const store = await sqliteStore({ path, lease })
+    const debates = keyed.map(({ key }, index) => ({ key, id: ids[index] ?? '' }))
+    const found = await Promise.all(debates.map(({ id, key }) => foundOf(store, id, key)))
+    return { owner, room: server(store), debates, found }
+  }
+
+  it('go on with what one of them leaves when it is killed, at once', async () => {
+    const { owner, room, debates, found } = await twoServers()
+    await owner.kill()
+    for (const [index, { id, key }] of debates.entries()) {
+      await expect.poll(() => room.row(id), { timeout: 10_000 }).toMatchObject({ status: 'complete' })
+      expect(brokenRules([...found.slice(index, index + 1), await foundOf(room.store, id, key)])).toEqual([])
+    }
+  })
+
+  it('leave each other alone, and one that was frozen too long goes on under a new session', async () => {
+    const { owner, room, debates, found } = await twoServers({ ttlMs: 300, renewMs: 75, stallMs: 150, graceMs: 600 })
+    await expect.poll(() => room.row(debates[0]?.id ?? '')).toMatchObject({ owned: true })
+    owner.process.kill('SIGSTOP')
+    for (const { id } of debates) await expect.poll(() => room.row(id), { timeout: 10_000 }).toMatchObject({ status: 'complete' })
+    owner.process.kill('SIGCONT')
+    for (const { id } of debates) expect(await owner.ending(id)).toEqual({ as: 'fenced' })
+    await owner.lost
+    const next = await owner.call('start', slow(10).request)
+    expect(await owner.ending(next.id)).toMatchObject({ as: 'ended', status: 'complete' })
+    for (const [index, { id, key }] of debates.entries())
+      expect(brokenRules([...found.slice(index, index + 1), await foundOf(room.store, id, key)])).toEqual([])
   })
 })
 

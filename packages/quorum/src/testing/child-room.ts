@@ -17,6 +17,7 @@ export type RoomOptions = {
   readonly simulator: string
   readonly timeouts?: NonNullable<ProviderOverride['timeouts']>
   readonly death?: Death
+  readonly runner?: 'cli' | 'server'
 }
 
 type Method = Exclude<{ [K in keyof Room]: Room[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Room], 'watch'>

@@ -6,7 +6,7 @@ import { openQuorum } from '../open-quorum.ts'
 import type { Asked, RoomOptions, Said } from './child-room.ts'
 import { mortal } from './death.ts'
 
-const { path, lease = {}, simulator, timeouts = {}, death } = JSON.parse(process.argv[2] ?? '{}') as RoomOptions
+const { path, lease = {}, simulator, timeouts = {}, death, runner = 'cli' } = JSON.parse(process.argv[2] ?? '{}') as RoomOptions
 const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`)
 
 const own = {
@@ -17,7 +17,7 @@ const own = {
     random: () => 0,
   }),
 }
-const quorum = openQuorum({ ...mortal(own, death), runner: 'cli', app: 'test', pollMs: 20 })
+const quorum = openQuorum({ ...mortal(own, death), runner, app: 'test', pollMs: 20 })
 own.store.onLost(() => say({ lost: true }))
 say({ ready: true })
 
