@@ -13,6 +13,8 @@ const money = {
   /** Nano-dollars that the vendor billed beyond the reserve. */
   overrun: whole.optional(),
 }
+/** Milliseconds from the request to the first words or thoughts, where they were streamed. */
+const firstMs = whole.optional()
 const usage = z.looseObject({ input: whole, cached: whole, cacheWrite: whole, output: whole, reasoning: whole })
 
 /** What people asked for while a step was spoken; fixed by `step-ended`, so that a replay sees the same. */
@@ -74,6 +76,7 @@ export const turnFailed = event('turn-failed', {
   reason: text,
   ...money,
   usage: usage.optional(),
+  firstMs,
   text,
 })
 export const turnEnded = event('turn-ended', {
@@ -93,8 +96,7 @@ export const turnEnded = event('turn-ended', {
   ...money,
   finish: z.enum(['stop', 'length']),
   modelAnswered: text,
-  /** Milliseconds from the request to the first words or thoughts, where they were streamed. */
-  firstMs: whole.optional(),
+  firstMs,
   /** A simulator made it up, though the panel names a real model: that model's base URL leads there. */
   simulated: z.literal(true).optional(),
 })

@@ -103,12 +103,13 @@ type Closing = Recorded<'turn-ended' | 'turn-failed' | 'turn-interrupted'>
 function closeAttempt(
   debate: Debate,
   event: Closing,
-  how: { as: 'ended' | 'failed' | 'interrupted'; kind: string; reason?: string; firstMs?: number },
+  how: { as: 'ended' | 'failed' | 'interrupted'; kind: string; reason?: string },
 ): Debate {
   const usage = 'usage' in event ? (event.usage ?? null) : null
+  const first = 'firstMs' in event && event.firstMs !== undefined ? { firstMs: event.firstMs } : {}
   const attempt = turnOf(debate, event.turnId)?.attempts.find((one) => one.attempt === event.attempt && !one.closed)
   if (!attempt) return debate
-  const closed = { ...how, at: event.at, nano: event.nano, basis: event.basis, usage }
+  const closed = { ...how, at: event.at, nano: event.nano, basis: event.basis, usage, ...first }
   const route = routeOf(attempt)
   const overran = event.overrun && !debate.overran.includes(route) ? [...debate.overran, route] : debate.overran
   const settled = inTurn({ ...debate, overran }, event.turnId, (turn) => ({
@@ -138,8 +139,7 @@ function settle(spend: Spend, attempt: Attempt, { nano, overrun = 0 }: Closing, 
 }
 
 function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
-  const { finish, firstMs } = event
-  const closed = closeAttempt(debate, event, { as: 'ended', kind: finish, ...(firstMs !== undefined && { firstMs }) })
+  const closed = closeAttempt(debate, event, { as: 'ended', kind: event.finish })
   const ended = inTurn(closed, event.turnId, (turn, step) => ({
     ...turn,
     ...closing(event),

@@ -60,7 +60,10 @@ describe('A debate ends', () => {
   test('with the time until the first words of the request that was answered, where they were streamed', async () => {
     const line = says({ argument: 'Slowly.', answer: 'no', confidence: 0.9 }, { queuedMs: 300, afterMs: 200 })
     const bob = attempts(fails('overloaded', { afterMs: 1000 }), line)
-    const { events } = await playDebate({ protocol: 'vote', motion: { answer: 'open' }, watched: false, lines: { bob: [bob] } })
+    const cyd = [says({ nonsense: true }, { afterMs: 700 })]
+    const { events } = await playDebate({ protocol: 'vote', motion: { answer: 'open' }, watched: false, lines: { bob: [bob], cyd } })
+    expect(events.filter(({ type }) => type === 'turn-failed')).toMatchObject([{ turnId: '0.2', firstMs: 700 }, { turnId: '0.1' }])
+    expect(events.find((event) => event.type === 'turn-failed' && event.turnId === '0.1')).not.toHaveProperty('firstMs')
     const ended = events.flatMap((event) => (event.type === 'turn-ended' ? [event] : []))
     expect(ended.find(({ turnId }) => turnId === '0.1')).toMatchObject({ attempt: 2, firstMs: 200 })
     expect(ended.find(({ match }) => match)).not.toHaveProperty('firstMs')

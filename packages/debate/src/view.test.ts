@@ -93,7 +93,7 @@ describe('a debate as data', () => {
     ])
     expect(view.rounds[0]?.turns).toMatchObject([
       { status: 'absent', reason: 'refused', text: '', attempts: 1 },
-      { status: 'said', text: 'So it is.', latencyMs: 1500, truncated: true },
+      { status: 'said', text: 'So it is.', latencyMs: 1500, firstMs: 1500, truncated: true },
       { status: 'said', latencyMs: 0 },
     ])
   })

@@ -33,6 +33,8 @@ export type TurnView = {
   readonly model: string | null
   /** Milliseconds from the first request for the turn to its end. */
   readonly latencyMs: number | null
+  /** Milliseconds from its last request to the first words of the answer; null where they were not streamed. */
+  readonly firstMs: number | null
   readonly costUsd: number | null
   readonly attempts: number
   readonly truncated?: true
@@ -186,6 +188,7 @@ function turnView(turn: TurnState): TurnView {
     ...(said && 'position' in said && { position: said.position }),
     model: turn.modelAnswered ?? attempts.at(-1)?.model ?? null,
     latencyMs: first && last ? Date.parse(last.at) - Date.parse(first.startedAt) : null,
+    firstMs: last?.firstMs ?? null,
     costUsd: costOf([turn]),
     attempts: attempts.length,
     ...(turn.truncated && { truncated: true as const }),

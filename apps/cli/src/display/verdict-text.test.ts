@@ -44,6 +44,7 @@ const turn = {
   text: '',
   model: null,
   latencyMs: 1,
+  firstMs: null,
   costUsd: 0,
   attempts: 1,
 } as const

@@ -198,7 +198,7 @@ export class AskedTurn implements Interruptible {
     this.#onWire = false
     if (this.#drained) this.cut('released')
     else this.#show('retrying', failure.reason)
-    await this.#floor.recorder.record(retried(this.#debate, this.turnId, failure))
+    await this.#floor.recorder.record(retried(this.#debate, this.turnId, failure, this.#firstMs))
   }
 }
 

@@ -18,18 +18,22 @@ export const openIn = (debate: Debate, turnId: string): readonly Attempt[] =>
   turnOf(debate, turnId)?.attempts.filter(({ closed }) => !closed) ?? []
 
 /** An attempt that failed and is followed by another; nothing if it is not open. */
-export function retried(debate: Debate, turnId: string, failure: Failure): Fact[] {
+export function retried(debate: Debate, turnId: string, failure: Failure, firstMs: number | null): Fact[] {
   const attempt = openIn(debate, turnId).find((one) => one.attempt === failure.attempt)
   if (!attempt) return []
   const bill = billOf(failure, attempt)
-  return [failed(turnId, attempt.attempt, failure, bill, false), ...warning(debate, bill)]
+  return [timed(failed(turnId, attempt.attempt, failure, bill, false), firstMs), ...warning(debate, bill)]
 }
+
+/** With the time until the first words of the attempt, where they were streamed. */
+const timed = (fact: Fact, firstMs: number | null): Fact =>
+  firstMs !== null && (fact.type === 'turn-ended' || fact.type === 'turn-failed') ? { ...fact, firstMs } : fact
 
 /**
  * How a turn is closed in the log: everything said of it, once. An attempt that its model gave no account of costs its reserve. `cut`: why
  * it was interrupted, if it was; what was said in full all the same counts.
  */
-export function closing(debate: Debate, turnId: string, result: Finish | Failure, cut: Cut | null, firstMs: number | null = null): Fact[] {
+export function closing(debate: Debate, turnId: string, result: Finish | Failure, cut: Cut | null, firstMs: number | null): Fact[] {
   if (cut === 'fenced') return []
   const open = openIn(debate, turnId)
   const own = result.attempt === null ? open.at(-1) : open.find(({ attempt }) => attempt === result.attempt)
@@ -45,8 +49,7 @@ export function closing(debate: Debate, turnId: string, result: Finish | Failure
       ? overbilled(result)
       : wellFormed(result)
   const last = lastFact(turnId, attempt, said, bill, cut)
-  const timed = last.type === 'turn-ended' && firstMs !== null ? { ...last, firstMs } : last
-  return [...forgotten, timed, ...warning(debate, bill)]
+  return [...forgotten, own ? timed(last, firstMs) : last, ...warning(debate, bill)]
 }
 
 /** An attempt that was written and then kept back: nothing left, and the turn is asked again. */

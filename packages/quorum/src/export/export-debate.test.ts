@@ -98,6 +98,7 @@ it('lets no text of a model break out of its place', async () => {
     position,
     model: null,
     latencyMs: null,
+    firstMs: null,
     costUsd: 0,
     attempts: 1,
   } as const

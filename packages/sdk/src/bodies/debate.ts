@@ -31,6 +31,7 @@ const turnView = z.looseObject({
   position: position.optional(),
   model: text.nullable(),
   latencyMs: z.number().nullable(),
+  firstMs: z.number().nullable(),
   costUsd: usd,
   attempts: whole,
   truncated: z.literal(true).optional(),
