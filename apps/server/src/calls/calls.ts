@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { type Clock, systemClock } from '@quorum/models'
+import { Problem, type Quorum } from '@quorum/quorum'
+import type { Document } from '@quorum/store'
+import type { FastifyInstance } from 'fastify'
+import type { Floor } from '../floor.ts'
+import type { Visitor } from '../visitor.ts'
+
+export type CallsOptions = {
+  /** Kind of the documents by which they are found again; each room has its own. */
+  readonly kind: string
+  /** Milliseconds since somebody last held it in which a call is found again. */
+  readonly joinMs: number
+  /** Milliseconds until a debate is stopped that nobody holds any more. */
+  readonly graceMs?: number
+  readonly clock?: Pick<Clock, 'after'>
+}
+
+export type Wanted = {
+  readonly visitor: Visitor
+  /** What tells a visitor's calls apart: a hash of route and body, or the idempotency key. */
+  readonly key: string
+  /** A hash of the body, where the key is not made of it: another one under the same key is refused. */
+  readonly body?: string
+  /** It says itself that it was made before: it joins a debate that has ended, too. Others join what is still under way. */
+  readonly again: boolean
+  /** The debate goes on when nobody holds it. */
+  readonly background: boolean
+}
+
+/** A debate that is held by a call. */
+export type Call = {
+  readonly debateId: string
+  /** The debate was there before. */
+  readonly joined: boolean
+  /** Lets go of it, once. `over`: what the call waited for has come, so nothing is to be stopped. */
+  leave(how?: { readonly over: boolean }): void
+}
+
+/** Debates that live for the calls that wait for them. */
+export type Calls = {
+  /**
+   * Holds a visitor's debate: the one that an equal call opened, or a new one. `open` starts the debate of that id, and is called for one that
+   * is there already, too. Durable before it is opened: a call that comes back after a restart finds its debate.
+   */
+  hold(wanted: Wanted, open: (debateId: string) => Promise<unknown>): Promise<Call>
+}
+
+type Held = { readonly debateId: string; readonly body: string | undefined; holders: number; cancel: () => void }
+type Kept = Pick<Held, 'debateId' | 'body'>
+
+export function openCalls(
+  app: FastifyInstance,
+  floor: Floor,
+  { kind, joinMs, graceMs = 60_000, clock = systemClock }: CallsOptions,
+): Calls {
+  const { room, now, log } = floor
+  const { documents } = room.store
+  const held = new Map<string, Held>()
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** Equal calls that come at once are looked at one after the other. */
+  async function inTurn<T>(id: string, run: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(run, run)
+    turns.set(id, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id)
+    }
+  }
+
+  const documentOf = (id: string, { debateId, body }: Kept, { tenant }: Visitor): Document => ({
+    kind,
+    id,
+    tenant,
+    text: JSON.stringify({ debateId, body }),
+    debateId,
+    expiresAt: now() + joinMs,
+  })
+
+  async function kept(id: string): Promise<Kept | null> {
+    const found = held.get(id)
+    if (found) return found
+    const document = await documents.get(kind, id)
+    return document && JSON.parse(document.text)
+  }
+
+  function stopLater(id: string, mine: Held, visitor: Visitor): void {
+    mine.cancel = clock.after(graceMs, () => {
+      held.delete(id)
+      stop(room.as(visitor), mine.debateId).catch((err) => log.error({ err, debateId: mine.debateId }, 'an abandoned debate goes on'))
+    })
+  }
+
+  function letGo(id: string, mine: Held, { visitor, background }: Wanted, over: boolean): void {
+    mine.holders--
+    if (mine.holders > 0 || held.get(id) !== mine) return
+    if (over || background) held.delete(id)
+    else stopLater(id, mine, visitor)
+    // From now on, and not since it was opened, it is found again for a while.
+    documents.put(documentOf(id, mine, visitor)).catch((err) => log.warn({ err }, 'a call may not be found again'))
+  }
+
+  function taken(id: string, known: Kept, wanted: Wanted, joined: boolean): Call {
+    const mine = held.get(id) ?? { ...known, holders: 0, cancel: () => undefined }
+    held.set(id, mine)
+    mine.cancel()
+    mine.holders++
+    let left = false
+    return {
+      debateId: known.debateId,
+      joined,
+      leave({ over } = { over: false }) {
+        if (left) return
+        left = true
+        letGo(id, mine, wanted, over)
+      },
+    }
+  }
+
+  app.addHook('onClose', async () => {
+    for (const { cancel } of held.values()) cancel()
+  })
+
+  return {
+    hold(wanted, open) {
+      const { visitor, key, body, again } = wanted
+      const quorum = room.as(visitor)
+      const id = hashOf([visitor.tenant, visitor.keyId ?? visitor.principal, key])
+      return inTurn(id, async () => {
+        const before = await kept(id)
+        if (before && before.body !== body)
+          throw new Problem('unprocessable', 'This Idempotency-Key was used with another body: take a new key for another request.')
+        if (before && (await isJoined(quorum, before.debateId, again))) {
+          await open(before.debateId)
+          return taken(id, before, wanted, true)
+        }
+        const fresh = { debateId: quorum.newId(), body }
+        held.get(id)?.cancel()
+        held.delete(id)
+        await documents.put(documentOf(id, fresh, visitor))
+        try {
+          await open(fresh.debateId)
+        } catch (error) {
+          await documents.remove(kind, id)
+          throw error
+        }
+        return taken(id, fresh, wanted, false)
+      })
+    },
+  }
+}
+
+/** A hash that tells calls apart. */
+export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+
+/** Whether an equal call takes part in a debate: one that is under way, or has ended for a call that comes again. A stopped one is nobody's answer. */
+async function isJoined(quorum: Quorum, debateId: string, again: boolean): Promise<boolean> {
+  try {
+    const { status, endedAt } = await quorum.row(debateId)
+    if (status === 'stopped') return false
+    return again || (endedAt === null && status !== 'paused')
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    // It was about to be opened when the process died; one that was deleted is not opened again.
+    return error.code === 'not-found'
+  }
+}
+
+async function stop(quorum: Quorum, debateId: string): Promise<void> {
+  try {
+    await quorum.send(debateId, { type: 'stop' })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+  }
+}
