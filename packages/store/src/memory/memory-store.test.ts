@@ -40,6 +40,7 @@ it('lets a session go on that was thought dead, until another claims; then all o
   expect(frozen.fresh()).toBe(false)
   expect(await frozen.append(after(a, { head: 2 }))).toBe('fenced')
   expect(await frozen.append(after(b))).toBe('fenced')
+  expect(heir.fresh()).toBe(true)
   expect(await claimed(frozen, 'b')).toMatchObject({ epoch: 2, tookOver: true })
   expect(frozen.fresh()).toBe(true)
   expect(await frozen.append(after(b))).toBe('fenced')

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '../store.ts'
-import { isBusy, storeError } from './failure.ts'
+import { ballastBeside } from './ballast.ts'
+import { isBusy, isFull, storeError } from './failure.ts'
 import { makeFolder } from './make-folder.ts'
 import { steps } from './schema.ts'
 
@@ -86,13 +87,15 @@ function pragma(db: DatabaseSync, name: string): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name])
 }
 
-/** Tries again while other processes hold the file; their locks last for moments. */
+/** Tries again while other processes hold the file, for their locks last for moments, and with the room of the ballast on a full disk. */
 function patiently<T>(path: string, attempt: () => T): T {
+  const ballast = ballastBeside(path)
   const until = performance.now() + patienceMs
   for (;;) {
     try {
       return attempt()
     } catch (error) {
+      if (isFull(error) && ballast.free()) continue
       if (!isBusy(error) || performance.now() > until) throw storeError(error, path)
       pause(2 + Math.random() * 8)
     }

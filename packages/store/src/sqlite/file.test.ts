@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { emptyFolder } from '../testing/folder.ts'
-import { after, entry, opened } from '../testing/grounds.ts'
+import { after, claimed, entry, opened } from '../testing/grounds.ts'
 import { openDatabase } from './database.ts'
 import { steps } from './schema.ts'
 import { sqliteStore } from './sqlite-store.ts'
@@ -27,6 +27,35 @@ it('refuses a file of a newer release, and leaves it as it is', async () => {
   const before = readFileSync(path)
   await expect(sqliteStore({ path })).rejects.toMatchObject(refusal('newer-schema', /has schema 3, and this release knows 2\. Update/))
   expect(readFileSync(path)).toEqual(before)
+})
+
+it('opens a file of the first release with a debate in it, and goes on with that', async () => {
+  const path = join(emptyFolder(), 'quorum.db')
+  const old = openDatabase(path, steps.slice(0, 1))
+  old.exec(`
+    INSERT INTO debate (id, tenant, principal, secret, title, tags, status, protocol, runner, simulated, spend_nano, epoch, head, created_at)
+    VALUES ('a', 'local', 'local', 'secret', 'Is it so?', '["x"]', 'running', 'vote', 'server', 0, 12, 3, 2, 1700000000000);
+    INSERT INTO entry VALUES (1, 1, 'a-1-1', 'debate-opened', '{"motion":{"sources":[{"hash":"spoken of"}]}}'), (1, 2, 'a-1-2', 'human-spoke', '{}');
+    INSERT INTO source VALUES (1, 'spoken of');
+    INSERT INTO blob VALUES ('spoken of', x'01'), ('idle', x'02');
+    INSERT INTO command (debate, id, text) VALUES (1, 'one', '{"id":"one","at":"","type":"pause"}');
+    INSERT INTO tombstone VALUES ('gone', 'local', 0)`)
+  old.close()
+
+  const store = await sqliteStore({ path })
+  const row = { id: 'a', tenant: 'local', tags: ['x'], status: 'interrupted', spendNano: 12, unpriced: false, simulated: false, head: 2 }
+  expect((await store.list({ tenant: 'local' })).rows).toMatchObject([{ ...row, createdAt: '2023-11-14T22:13:20.000Z', endedAt: null }])
+  expect(await store.get('gone')).toBe('deleted')
+  expect(await store.orphans(10)).toEqual(['a'])
+  const claim = await claimed(store, 'a')
+  expect(claim).toMatchObject({ epoch: 4, head: 2, secret: 'secret', tookOver: false })
+  expect(await store.inbox()).toMatchObject([{ command: { id: 'one' } }])
+  expect(await store.append(after(claim, { applied: ['one'], catalogue: { unpriced: true }, ends: true }))).toBe('written')
+  expect((await store.read('a', 0, 10)).map(({ id }) => id)).toEqual(['a-1-1', 'a-1-2', 'entry-3'])
+  expect(await store.get('a')).toMatchObject({ unpriced: true, head: 3 })
+  expect(await store.getBlob('spoken of')).toEqual(Uint8Array.of(1))
+  expect(await store.getBlob('idle')).toBeNull()
+  await store.close()
 })
 
 it('lifts an older file step by step, and a step that fails leaves no trace', () => {

@@ -55,6 +55,7 @@ it('takes from a frozen owner only some time after its lease ran out, and fences
   expect(await store.get('b')).toMatchObject({ owned: false, status: 'interrupted' })
 
   child.signal('SIGCONT')
+  expect(await child.call('fresh')).toBe(false)
   const zombie = { entries: [entry(2, '{}', 'zombie')], catalogue: { title: 'zombie' } }
   expect(await child.call('append', after(a, zombie))).toBe('fenced')
   expect(await child.call('append', after(b, zombie))).toBe('fenced')
@@ -91,6 +92,18 @@ it('takes from an owner whose main loop hangs, though its thread lives', async (
   expect(await claimedIn(store, 'a', 1900)).toMatchObject({ epoch: 2, tookOver: true })
   expect(await child.call('append', after(claim))).toBe('fenced')
   await child.lost
+})
+
+it("knows after its main loop hung that its lease may be another's, and soon that it is not", async () => {
+  const lease = { ttlMs: 100, renewMs: 20, stallMs: 60, graceMs: 50 }
+  const store = await here({ path: join(emptyFolder(), 'quorum.db'), lease })
+  expect(store.fresh()).toBe(false)
+  const claim = await opened(store, 'a')
+  await expect.poll(() => store.fresh()).toBe(true)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  expect(store.fresh()).toBe(false)
+  await expect.poll(() => store.fresh()).toBe(true)
+  expect(await store.append(after(claim))).toBe('written')
 })
 
 it('is not misled by a clock that jumps ahead: who lives renews, and keeps what it owns', async () => {

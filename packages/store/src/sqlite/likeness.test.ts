@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import type { Over } from '../ledger.ts'
 import { memoryDisk } from '../memory/memory-disk.ts'
 import { memoryStore } from '../memory/memory-store.ts'
-import type { CatalogueRow, Claim, Store } from '../store.ts'
+import type { CatalogueRow, Claim, NewDebate, Store } from '../store.ts'
 import { emptyFolder } from '../testing/folder.ts'
 import { debate, entries } from '../testing/grounds.ts'
 import { sqliteStore } from './sqlite-store.ts'
@@ -25,6 +25,12 @@ const likely = [
   'send',
   'patch',
   'delete',
+  'queue',
+  'pause',
+  'put',
+  'take',
+  'hold',
+  'settle',
   'look',
 ] as const
 const nearly = fc.constantFrom(0, 0, 0, 0, 0, 1, -1)
@@ -57,9 +63,11 @@ async function act(sessions: readonly Store[], run: string, known: Map<string, K
     return claim
   }
   const from = Math.max(0, head + doing.headOff) + (doing.what === 'repeat' ? -1 : 0)
-  const appended = async (ends: boolean) => {
+  const facts: Partial<NewDebate> = { title: doing.word, tags: [run], runner: 'server' }
+  const appended = async (status: string) => {
     const written = entries(from + 1, from + doing.count)
-    const catalogue = { status: ends ? 'complete' : 'running', spendNano: head, searchText: doing.word }
+    const ends = status === 'complete'
+    const catalogue = { status, spendNano: head, searchText: doing.word }
     const append = { debateId, epoch: epoch + doing.epochOff, head: from, entries: written, applied: [doing.word], catalogue }
     const answer = await store.append(ends ? { ...append, ends } : append)
     if (answer === 'written') known.set(debateId, { epoch, head: Math.max(head, from + doing.count) })
@@ -67,26 +75,44 @@ async function act(sessions: readonly Store[], run: string, known: Map<string, K
   }
   switch (doing.what) {
     case 'open':
-      return learn(await store.open(debate(debateId, { title: doing.word, tags: [run] })))
+      return learn(await store.open(debate(debateId, { ...facts, holds: [{ account: run, cap: 9, grant: doing.count }] })))
+    case 'queue':
+      return store.open(debate(debateId, { ...facts, queued: true }))
     case 'claim':
       return learn(await store.claim(debateId))
     case 'release':
       return store.release(debateId, epoch + doing.epochOff)
     case 'append':
     case 'repeat':
-      return from < 0 ? null : appended(false)
+      return from < 0 ? null : appended('running')
     case 'end':
-      return appended(true)
+      return appended('complete')
+    case 'pause':
+      return appended('paused')
     case 'send':
-      return store.send(debateId, { id: doing.word, at: '', type: 'stop' })
+      return store.send(debateId, { id: doing.word, at: '', type: 'stop' }, [{ account: run, cap: 12, grant: doing.count }])
     case 'patch':
       return store.patch(debateId, { title: doing.word })
     case 'delete':
       return store.delete(debateId)
+    case 'put': {
+      const document = { kind: run, id: doing.word, tenant: doing.id, text: String(doing.count), debateId }
+      return doing.headOff === 0 ? store.documents.add(document) : store.documents.put(document)
+    }
+    case 'take':
+      return doing.headOff === 0 ? store.documents.take(run, doing.word) : store.documents.remove(run, doing.word)
+    case 'hold':
+      return store.ledger.hold(`${run}-${doing.word}`, [{ account: run, cap: 12, grant: doing.count }])
+    case 'settle':
+      return store.ledger.settle(`${run}-${doing.word}`, 0)
     default: {
       const { rows, next } = await store.list({ tag: run, q: doing.word, limit: doing.count })
-      const inbox = (await store.inbox()).filter((found) => found.debateId.startsWith(run))
-      return [rows.map(timeless), next === null, inbox, await store.read(debateId, 1, 5), [...(await store.heads([debateId]))]]
+      const inbox = (await store.inbox()).filter((found) => found.debateId.startsWith(`${run}-`))
+      const orphans = (await store.orphans(1000)).filter((id) => id.startsWith(`${run}-`))
+      const { documents } = await store.documents.list({ kind: run, limit: doing.count })
+      const accounts = await store.ledger.accounts({ ids: [run] })
+      const log = [await store.read(debateId, 1, 5), [...(await store.heads([debateId]))]]
+      return { rows: rows.map(timeless), ends: next === null, inbox, orphans, documents, accounts, log }
     }
   }
 }

@@ -47,7 +47,7 @@ export type SessionPorts = {
   readonly pulse: Pulse
   /** Within a transaction: what a session leaves behind. */
   forfeit(id: string): void
-  /** Within a transaction: what whoever joins does for all. */
+  /** Within a transaction: what is done for all by whoever joins. */
   tidy(): void
   /** Told when it was lost. */
   lost(): void

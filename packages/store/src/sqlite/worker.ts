@@ -60,7 +60,11 @@ function serve(port: MessagePort): void {
   const db = openDatabase(path)
   const ballast = ballastBeside(path)
   const holds = holdsIn(db)
-  const tidy = sweepIn(db)
+  const sweep = sweepIn(db)
+  const tidy = () => {
+    sweep()
+    ballast.ready()
+  }
   const { lease, pulse } = errand
   const lost = () => tell({ lost: true })
   const session = sessionIn(db, { folder: `${path}-sessions`, lease, pulse, forfeit: holds.forfeit, tidy, lost })

@@ -31,6 +31,29 @@ export function catalogueContract(trial: () => Trial): void {
     expect(await other.get('nobody')).toBeNull()
   })
 
+  it('says when spending is not wholly known, and that a simulator answered, whatever comes later', async () => {
+    const { store, other } = trial()
+    const claim = await opened(store, 'a', { simulated: false })
+    expect(await other.get('a')).toMatchObject({ unpriced: false, simulated: false })
+    await store.append(after(claim, { catalogue: { unpriced: true, simulated: true } }))
+    await store.append(after(claim, { head: 2, catalogue: { spendNano: 3, simulated: false } }))
+    expect(await other.get('a')).toMatchObject({ unpriced: true, simulated: true, spendNano: 3 })
+    await store.append(after(claim, { head: 3, catalogue: { unpriced: false } }))
+    expect((await other.list({})).rows).toMatchObject([{ unpriced: false, simulated: true }])
+  })
+
+  it('lists the debates of a tenant alone, page by page', async () => {
+    const { store, other } = trial()
+    for (const [index, tenant] of ['us', 'them', 'us', 'them', 'us'].entries())
+      await opened(index % 2 ? store : other, `d${index}`, { tenant, tags: ['red'], searchText: 'pelican' })
+    const first = await store.list({ tenant: 'us', limit: 2 })
+    expect(first.rows.map(({ id }) => id)).toEqual(['d4', 'd2'])
+    expect(await ids(store, { tenant: 'us', cursor: first.next ?? '' })).toEqual(['d0'])
+    expect(await ids(store, { tenant: 'them', q: 'pelican', tag: 'red', status: 'running' })).toEqual(['d3', 'd1'])
+    expect(await ids(store, { tenant: 'nobody' })).toEqual([])
+    expect(await ids(store, { tenant: 'u' })).toEqual([])
+  })
+
   it('calls a debate simulated from the append on that says so', async () => {
     const { store } = trial()
     const claim = await opened(store, 'a', { simulated: false })

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest'
+import type { Store } from '../store.ts'
 import { after, debate, ending, entry, opened, type Trial } from './grounds.ts'
+
+const upload = (hash: string, expiresAt?: number) => {
+  const document = { kind: 'source', id: `local:${hash}`, tenant: 'local', text: '{}' }
+  return expiresAt === undefined ? document : { ...document, expiresAt }
+}
+const kept = async (store: Store, hashes: readonly string[]) => {
+  const found = await Promise.all(hashes.map(async (hash) => ((await store.getBlob(hash)) ? [hash] : [])))
+  return found.flat().join(' ')
+}
 
 const reads = (seq: number, hash: string) => ({ ...entry(seq, JSON.stringify({ hash })), type: 'source-read' })
 
@@ -104,5 +114,33 @@ export function deletionContract(trial: () => Trial): void {
       false,
       true,
     ])
+  })
+
+  it('spares the blobs of uploads when it deletes a debate', async () => {
+    const { store } = trial()
+    for (const hash of ['aaa', 'bbb']) await store.putBlob(hash, Uint8Array.of(7))
+    await store.documents.add(upload('aaa'))
+    await store.append(ending(await opened(store, 'a', { entries: [reads(1, 'aaa')] }), { entries: [reads(2, 'bbb')] }))
+    await store.delete('a')
+    expect(await kept(store, ['aaa', 'bbb'])).toBe('aaa')
+  })
+
+  it('clears away, when a session begins to own, blobs that nothing has spoken of for a day', async () => {
+    const { grounds, store } = trial()
+    const hashes = ['debate', 'upload', 'lapsed', 'idle', 'again', 'fresh']
+    for (const hash of hashes.slice(0, 5)) await store.putBlob(hash, Uint8Array.of(7))
+    await opened(store, 'a', { entries: [reads(1, 'debate')] })
+    await store.documents.add(upload('upload'))
+    await store.documents.add(upload('lapsed', Date.now() - 1))
+    await opened(await grounds.session(), 'b')
+    expect(await kept(store, hashes)).toBe('debate upload lapsed idle again')
+    await grounds.passDay()
+    await store.putBlob('fresh', Uint8Array.of(7))
+    await store.putBlob('again', Uint8Array.of(7))
+    await opened(await grounds.session(), 'c')
+    expect(await kept(store, hashes)).toBe('debate upload again fresh')
+    await store.documents.remove('source', 'local:upload')
+    await opened(await grounds.session(), 'd')
+    expect(await kept(store, hashes)).toBe('debate again fresh')
   })
 }
