@@ -1,6 +1,7 @@
 export { type Fence, type Prompt, type Reading, render } from './context/render.ts'
 export { type Attempt, type Debate, openAttempts, type Spend, type StepState, type TurnState, turnOf, unopened } from './debate.ts'
 export { type DebateRequest, debateRequest } from './debate-request.ts'
+export { circumstances } from './engine/absence.ts'
 export type { Clock, Ports } from './engine/ports.ts'
 export { capsOf } from './engine/purse.ts'
 export { type DebateEvent, type Fact, type LiveEvent, type Recorded, type RecordedEvent, recordedEvent } from './event.ts'

@@ -29,7 +29,7 @@ export function newDebate(
     id,
     ...by,
     secret: randomBytes(32).toString('hex'),
-    title: title.replaceAll('\0', '').slice(0, 200).toWellFormed(),
+    title: titleOf(title),
     tags,
     protocol: protocol.name,
     simulated: panel.some(({ model }) => model?.simulated),
@@ -39,3 +39,6 @@ export function newDebate(
   }
   return { row, events, blobs: kept.blobs }
 }
+
+/** A text as a list can show it. */
+export const titleOf = (text: string): string => text.replaceAll('\0', '').slice(0, 200).toWellFormed()

@@ -6,12 +6,14 @@ import { type Caller, doorOf } from './caller.ts'
 import { changingIn } from './changing.ts'
 import { claimsIn } from './claims.ts'
 import type { Ground } from './ground.ts'
+import { importing } from './import/import.ts'
 import { offered } from './presets/filled.ts'
 import type { Preset, Setting } from './presets/preset.ts'
 import { presets as builtInPresets } from './presets/presets.ts'
 import type { Quorum, Room } from './quorum.ts'
 import { readingIn } from './reading.ts'
 import { Runs } from './runs.ts'
+import { counting } from './stats/counting.ts'
 import { type SweepOptions, sweeping } from './sweep.ts'
 import { takingUp } from './take-up.ts'
 
@@ -69,7 +71,8 @@ export function openQuorum({
       ...claimsIn(ground, caller, door),
       ...readingIn(ground, caller, door),
       ...changingIn(ground, door),
-      import: importing({ store, clock }, caller),
+      import: importing(ground, caller),
+      stats: counting(store, caller.tenant),
       presets,
       protocols,
       models,

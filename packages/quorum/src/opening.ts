@@ -1,11 +1,11 @@
 import { type Fact, type Opening, replay } from '@quorum/debate'
-import { type NewDebate, StoreError } from '@quorum/store'
 import type { Caller } from './caller.ts'
 import type { Ground } from './ground.ts'
 import { type About, newDebate } from './new-debate.ts'
 import { isId } from './new-id.ts'
 import { Problem } from './problem.ts'
 import { type Started, startedElsewhere } from './started.ts'
+import { stored } from './stored.ts'
 
 export type Open = (made: Opening, facts: readonly Fact[], about: About, id?: string) => Promise<Started>
 

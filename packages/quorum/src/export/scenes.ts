@@ -39,7 +39,7 @@ export function scenesOf(events: readonly RecordedEvent[]): Scene[] {
         const turn = turnOf(debate, event.turnId)?.outcome?.turn
         if (!turn) return []
         const cut = event.finish === 'length' && { truncated: true as const }
-        return [{ at, kind: 'turn', seat: turn.seat, act: acts[turn.act], ...spoken(turn, debate), ...cut }]
+        return [{ at, kind: 'turn', seat: turn.seat, act: called(turn.act), ...spoken(turn, debate), ...cut }]
       }
       case 'turn-failed':
       case 'turn-interrupted':
@@ -56,7 +56,7 @@ export function scenesOf(events: readonly RecordedEvent[]): Scene[] {
 }
 
 /** What each act is called after the speaker's name. */
-const acts: Readonly<Record<Act, string>> = {
+const acts: Readonly<Record<string, string>> = {
   opening: 'answers',
   rebuttal: 'answers again',
   ranking: 'reviews',
@@ -66,11 +66,14 @@ const acts: Readonly<Record<Act, string>> = {
   synthesis: 'concludes',
   match: 'compares the answers',
   analysis: 'weighs them up',
+  summary: 'sums up',
 }
+const called = (act: Act): string => acts[act] ?? act
 
 function spoken(turn: Turn, debate: Debate): { readonly text: string } & Stance {
-  const letter = new Map(letters(debate))
-  const called = (id: string) => {
+  const { text } = turn
+  const letter = letters(debate)
+  const speaker = (id: string) => {
     const seat = turnOf(debate, id)?.plan.seat ?? ''
     return letter.get(seat) ?? seat
   }
@@ -81,23 +84,23 @@ function spoken(turn: Turn, debate: Debate): { readonly text: string } & Stance 
       answer: abstain ? 'abstains' : answer,
       own: true,
       ...(confidence !== null && { confidence }),
-      ...(changed && { changed, because: becauseOf.map(called) }),
+      ...(changed && { changed, because: becauseOf.map(speaker) }),
     }
   }
-  if ('ranking' in turn) return { text: turn.ranking.argument, answer: turn.ranking.order.map(called).join(' › ') }
+  if ('ranking' in turn) return { text: turn.ranking.argument, answer: turn.ranking.order.map(speaker).join(' › ') }
   if ('ballot' in turn) return { text: turn.ballot.argument, answer: turn.ballot.choice, ...sure(turn.ballot.confidence) }
   if ('ruling' in turn) return { text: turn.ruling.argument, answer: turn.ruling.answer || 'not decided yet' }
   if ('synthesis' in turn) return { text: turn.synthesis.argument, answer: turn.synthesis.answer, ...sure(turn.synthesis.confidence) }
   if ('candidates' in turn) return { text: turn.candidates.argument, answer: turn.candidates.answers.join(' | ') }
-  if ('match' in turn) return { text: turn.match.groups.map((group) => group.map(called).join(', ')).join(' | '), minor: true }
-  return { text: turn.analysis.argument }
+  if ('match' in turn) return { text: turn.match.groups.map((group) => group.map(speaker).join(', ')).join(' | '), minor: true }
+  return 'analysis' in turn ? { text: turn.analysis.argument } : { text, minor: true }
 }
 
 const sure = (confidence: number | null): Stance => (confidence === null ? {} : { confidence })
 
 function absent(at: string, turnId: string, reason: string, debate: Debate): Scene[] {
   const plan = turnOf(debate, turnId)?.plan
-  return plan ? [{ at, kind: 'absent', seat: plan.seat, act: acts[plan.act], reason }] : []
+  return plan ? [{ at, kind: 'absent', seat: plan.seat, act: called(plan.act), reason }] : []
 }
 
 /** After a crash the turn is asked again; else its seat stays silent. */

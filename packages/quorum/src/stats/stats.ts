@@ -1,4 +1,4 @@
-type Middle = { readonly median: number | null; readonly p95: number | null }
+export type Middle = { readonly median: number | null; readonly p95: number | null }
 
 /** What is known of a model from the debates that it took part in. */
 export type ModelStats = {

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '@quorum/debate'
+import type { Claim, NewDebate, Store } from '@quorum/store'
+import type { Caller } from '../caller.ts'
+import { titleOf } from '../new-debate.ts'
+import { newId } from '../new-id.ts'
+import { Problem } from '../problem.ts'
+import { stored } from '../stored.ts'
+import { type Exported, readExported } from './read-exported.ts'
+
+type Ports = { readonly store: Store; readonly clock: Clock }
+export type Imported = { readonly id: string; readonly events: number }
+
+/**
+ * Takes in debates that were exported as `jsonl`. Only ended ones: to go on with somebody else's log would spend money at that log's word,
+ * while a fork of an ended one is opened anew, with limits of one's own. Each gets an id of its own and keeps everything else as it was.
+ */
+export function importing({ store, clock }: Ports, caller: Caller): (text: string) => Promise<Imported> {
+  return async (text) => {
+    const exported = await readExported(text)
+    for (;;) {
+      const row = rowOf(exported, newId(clock.now()), caller)
+      const claim = await stored(row, exported.blobs, store)
+      // The id was given meanwhile, or is a deleted debate's.
+      if (typeof claim === 'string' || 'over' in claim) continue
+      await close(claim, exported, store)
+      return { id: row.id, events: row.entries.length }
+    }
+  }
+}
+
+/** No room goes on by itself with what a command opened: nothing is asked for an import, even if this process dies right here. */
+function rowOf({ debate, events, stored: lines }: Exported, id: string, { tenant, principal }: Caller): NewDebate {
+  const { opened, simulated } = debate
+  if (!opened) throw new Error('what was never opened is not exported')
+  const said = events.flatMap((event) => (event.type === 'turn-ended' || event.type === 'human-spoke' ? [event.text] : []))
+  return {
+    id,
+    tenant,
+    principal,
+    runner: 'cli',
+    secret: randomBytes(32).toString('hex'),
+    title: titleOf(opened.motion.question),
+    tags: [],
+    protocol: opened.protocol.name,
+    simulated,
+    searchText: [opened.motion.question, ...said].join('\n'),
+    entries: events.map(({ seq, type }, index) => {
+      const from = type === 'debate-opened' && { imported: { id: opened.debateId } }
+      return { id: `${id}-1-${seq}`, seq, type, text: JSON.stringify({ ...lines[index], debateId: id, ...from }) }
+    }),
+  }
+}
+
+/** Its log is complete already: nothing is added to it, ever. */
+async function close({ debateId, epoch, head }: Claim, { debate }: Exported, store: Store): Promise<void> {
+  const { ended, spend } = debate
+  const catalogue = { ...(ended && { status: ended.status }), spendNano: spend.nano, unpriced: spend.unpriced }
+  try {
+    const written = await store.append({ debateId, epoch, head, entries: [], catalogue, ends: true })
+    if (written === 'fenced') throw new Problem('conflict', `The import was interrupted: delete ${debateId} and import it again.`)
+  } catch (error) {
+    await store.release(debateId, epoch)
+    throw error
+  }
+}

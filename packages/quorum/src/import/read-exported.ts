@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as breath } from 'node:timers/promises'
+import { type Debate, evolve, type RecordedEvent, readEvent, turnOf, unopened } from '@quorum/debate'
+import { z } from 'zod'
+import { Problem } from '../problem.ts'
+
+/** An exported debate that was found to be one. */
+export type Exported = {
+  readonly debate: Debate
+  readonly events: readonly RecordedEvent[]
+  /** The events as they stand in the text, every field kept. */
+  readonly stored: readonly Readonly<Record<string, unknown>>[]
+  /** Texts of its sources by their hash. */
+  readonly blobs: ReadonlyMap<string, Uint8Array>
+}
+
+const sourceLine = z.strictObject({ source: z.object({ name: z.string(), hash: z.string(), text: z.string() }) })
+
+/** Lines that are read before others get their turn. */
+const atOnce = 100
+
+/**
+ * Reads the log of an ended debate as `jsonl` exports it: the texts of its sources, then its events, one a line. Every event is checked by
+ * itself and by what came before it. Throws a `Problem` that names the first line that is wrong.
+ */
+export async function readExported(text: string): Promise<Exported> {
+  const events: RecordedEvent[] = []
+  const stored: Record<string, unknown>[] = []
+  const blobs = new Map<string, Uint8Array>()
+  let debate = unopened
+  for (const [index, line] of text.split('\n').entries()) {
+    if (index % atOnce === atOnce - 1) await breath()
+    if (line.trim() === '') continue
+    try {
+      const value = JSON.parse(line) as Record<string, unknown>
+      if (value !== null && 'source' in value) {
+        const [hash, bytes] = sourceIn(value)
+        blobs.set(hash, bytes)
+        continue
+      }
+      const event = readEvent(line)
+      refuseMisplaced(event, debate)
+      debate = evolve(debate, event)
+      events.push(event)
+      stored.push(value)
+    } catch (cause) {
+      throw unreadable(`Line ${index + 1}: ${cause instanceof Error ? cause.message : String(cause)}`)
+    }
+  }
+  refuseUnfinished(debate, blobs)
+  return { debate, events, stored, blobs }
+}
+
+const unreadable = (why: string): Problem =>
+  new Problem('unprocessable', `This is no debate that was exported as jsonl. ${why}${/[.!?]$/.test(why) ? '' : '.'}`)
+
+function sourceIn(value: unknown): [string, Uint8Array] {
+  const read = sourceLine.safeParse(value)
+  if (!read.success) throw new Error('a source needs a name, a hash and a text')
+  const { hash, text } = read.data.source
+  const bytes = Buffer.from(text)
+  if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new Error('the text of this source is not what its hash says')
+  return [hash, bytes]
+}
+
+/** What the fold would take without a word, and no engine ever writes. */
+function refuseMisplaced(event: RecordedEvent, debate: Debate): void {
+  const { opened, ended, steps } = debate
+  if (ended) throw new Error('it comes after the end of the debate')
+  if (event.type === 'debate-opened') {
+    if (opened) throw new Error('it opens a debate within a debate')
+    return
+  }
+  if (!opened) throw new Error('a debate begins with debate-opened')
+  if (event.debateId !== opened.debateId) throw new Error(`it is of another debate, ${event.debateId}`)
+  if (event.type === 'step-started') {
+    if (event.step !== steps.length) throw new Error(`step ${event.step} is not the next one, ${steps.length}`)
+    const stranger = event.plans.find(({ seat }) => opened.panel.every(({ name }) => name !== seat))
+    if (stranger) throw new Error(`nobody of the panel is called ${stranger.seat}`)
+  }
+  const turnId = event.type === 'human-spoke' || !('turnId' in event) ? undefined : event.turnId
+  if (turnId !== undefined && !turnOf(debate, turnId)) throw new Error(`turn ${turnId} was never planned`)
+}
+
+function refuseUnfinished({ opened, ended }: Debate, blobs: ReadonlyMap<string, Uint8Array>): void {
+  if (!opened) throw unreadable('It holds no event')
+  if (!ended) throw unreadable('The debate had not ended when it was exported: export it again once it has')
+  const lost = opened.motion.sources.find(({ hash, text }) => text === undefined && !blobs.has(hash))
+  // A hash alone would give away whatever text the store here keeps under it.
+  if (lost) throw unreadable(`The text of its source ${lost.name} is missing`)
+}
