@@ -1,8 +1,11 @@
 import type { Room } from '@quorum/quorum'
 import fastify, { type FastifyInstance } from 'fastify'
 import { mountDebates } from './api/debates.ts'
+import { mountDocs } from './docs/docs.ts'
 import { openDoor } from './door/door.ts'
 import type { Floor } from './floor.ts'
+import { mountEvents } from './live/events.ts'
+import { fanOut } from './live/fan-out.ts'
 import { replyProblem } from './problem-reply.ts'
 
 export type ServerOptions = {
@@ -30,11 +33,13 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   const { host = '127.0.0.1', port = 4400, graceMs = 20_000 } = options
   const drain = new AbortController()
   const app = fastify({ bodyLimit: 256 * 1024, logger: false, forceCloseConnections: 'idle' })
-  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal }
+  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut(drain.signal) }
 
   app.setErrorHandler(replyProblem)
   openDoor(app, floor)
   mountDebates(app, floor)
+  mountEvents(app, floor)
+  mountDocs(app, floor)
 
   const url = await app.listen({ host, port })
   return {

@@ -1,0 +1,26 @@
+import { openApi, operations } from '@quorum/sdk'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Floor } from '../floor.ts'
+import { mount } from '../mount.ts'
+import { llms } from './llms.ts'
+import { page, pagePolicy } from './page.ts'
+
+/** What this server is told of: the document, and the same for people and for language models. */
+export function mountDocs(app: FastifyInstance, { options }: Floor): void {
+  const document = openApi({ version: options.app.split(' ').at(-1) ?? options.app })
+  const json = JSON.stringify(document)
+  let last = { origin: '', page: '' }
+
+  mount(app, operations.openApi, async (_, { reply }) => reply.type('application/json').send(json))
+  mount(app, operations.docs, async (_, { request, reply }) => {
+    const origin = originOf(request)
+    if (last.origin !== origin) last = { origin, page: page(document, origin) }
+    return reply.header('content-security-policy', pagePolicy).type('text/html; charset=utf-8').send(last.page)
+  })
+  mount(app, operations.llms, async (_, { request, reply }) =>
+    reply.type('text/plain; charset=utf-8').send(llms(document, originOf(request))),
+  )
+}
+
+/** As whoever asks reaches it: the door has looked at the host. */
+const originOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`
