@@ -1,5 +1,6 @@
 import type { Room } from '@quorum/quorum'
 import type { FastifyBaseLogger } from 'fastify'
+import type { FanOut } from './live/fan-out.ts'
 import type { ServerOptions } from './open-server.ts'
 
 /** What the rooms of the server share. */
@@ -11,4 +12,6 @@ export type Floor = {
   now(): number
   /** Fires when the server drains: streams say good-bye, nothing new is taken. */
   readonly draining: AbortSignal
+  /** Debates on their way to all who read them. */
+  readonly fanOut: FanOut
 }

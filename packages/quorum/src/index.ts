@@ -8,7 +8,7 @@ export { type Configuration, type Configuring, readConfig } from './config/read-
 export type { DebateRow } from './debate-row.ts'
 export type { Estimate, Range } from './estimate.ts'
 export { type ExportFormat, exportDebate, exportFormats } from './export/export-debate.ts'
-export type { Listener, Told } from './hub.ts'
+export { Hub, type Listener, type Told } from './hub.ts'
 export { openQuorum, type QuorumOptions } from './open-quorum.ts'
 export type { Preset, Setting } from './presets/preset.ts'
 export { Problem, type ProblemCode } from './problem.ts'
