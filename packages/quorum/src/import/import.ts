@@ -17,23 +17,23 @@ export type Imported = { readonly id: string; readonly events: number }
  */
 export function importing({ store, clock }: Ports, caller: Caller): (text: string) => Promise<Imported> {
   return async (text) => {
-    const exported = await readExported(text)
     for (;;) {
-      const row = rowOf(exported, newId(clock.now()), caller)
+      const id = newId(clock.now())
+      const exported = await readExported(text, id)
+      const row = rowOf(exported, id, caller)
       const claim = await stored(row, exported.blobs, store)
       // The id was given meanwhile, or is a deleted debate's.
       if (typeof claim === 'string' || 'over' in claim) continue
       await close(claim, exported, store)
-      return { id: row.id, events: row.entries.length }
+      return { id, events: row.entries.length }
     }
   }
 }
 
 /** No room goes on by itself with what a command opened: nothing is asked for an import, even if this process dies right here. */
-function rowOf({ debate, events, stored: lines }: Exported, id: string, { tenant, principal }: Caller): NewDebate {
+function rowOf({ debate, entries, said }: Exported, id: string, { tenant, principal }: Caller): NewDebate {
   const { opened, simulated } = debate
   if (!opened) throw new Error('what was never opened is not exported')
-  const said = events.flatMap((event) => (event.type === 'turn-ended' || event.type === 'human-spoke' ? [event.text] : []))
   return {
     id,
     tenant,
@@ -45,10 +45,7 @@ function rowOf({ debate, events, stored: lines }: Exported, id: string, { tenant
     protocol: opened.protocol.name,
     simulated,
     searchText: [opened.motion.question, ...said].join('\n'),
-    entries: events.map(({ seq, type }, index) => {
-      const from = type === 'debate-opened' && { imported: { id: opened.debateId } }
-      return { id: `${id}-1-${seq}`, seq, type, text: JSON.stringify({ ...lines[index], debateId: id, ...from }) }
-    }),
+    entries,
   }
 }
 

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as breath } from 'node:timers/promises'
-import { type Debate, evolve, type RecordedEvent, readEvent, turnOf, unopened } from '@quorum/debate'
+import { type Debate, type Entry, evolve, type RecordedEvent, readEvent, turnOf, unopened } from '@quorum/debate'
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
 
 /** An exported debate that was found to be one. */
 export type Exported = {
   readonly debate: Debate
-  readonly events: readonly RecordedEvent[]
-  /** The events as they stand in the text, every field kept. */
-  readonly stored: readonly Readonly<Record<string, unknown>>[]
+  /** Its events as they stand in the text, every field kept, but for the id of their debate. */
+  readonly entries: readonly Entry[]
+  /** What a search finds it by. */
+  readonly said: readonly string[]
   /** Texts of its sources by their hash. */
   readonly blobs: ReadonlyMap<string, Uint8Array>
 }
@@ -20,20 +21,21 @@ const sourceLine = z.strictObject({ source: z.object({ name: z.string(), hash: z
 const atOnce = 100
 
 /**
- * Reads the log of an ended debate as `jsonl` exports it: the texts of its sources, then its events, one a line. Every event is checked by
- * itself and by what came before it. Throws a `Problem` that names the first line that is wrong.
+ * Reads the log of an ended debate as `jsonl` exports it: the texts of its sources, then its events, one a line; `id` is what the debate is
+ * to be called from now on. Every event is checked by itself and by what came before it. Throws a `Problem` that names the first line that
+ * is wrong.
  */
-export async function readExported(text: string): Promise<Exported> {
-  const events: RecordedEvent[] = []
-  const stored: Record<string, unknown>[] = []
+export async function readExported(text: string, id: string): Promise<Exported> {
+  const entries: Entry[] = []
+  const said: string[] = []
   const blobs = new Map<string, Uint8Array>()
   let debate = unopened
   for (const [index, line] of text.split('\n').entries()) {
     if (index % atOnce === atOnce - 1) await breath()
     if (line.trim() === '') continue
     try {
-      const value = JSON.parse(line) as Record<string, unknown>
-      if (value !== null && 'source' in value) {
+      const value = objectIn(line)
+      if ('source' in value) {
         const [hash, bytes] = sourceIn(value)
         blobs.set(hash, bytes)
         continue
@@ -41,18 +43,29 @@ export async function readExported(text: string): Promise<Exported> {
       const event = readEvent(line)
       refuseMisplaced(event, debate)
       debate = evolve(debate, event)
-      events.push(event)
-      stored.push(value)
+      entries.push(entryOf(event, value, id))
+      if (event.type === 'turn-ended' || event.type === 'human-spoke') said.push(event.text)
     } catch (cause) {
       throw unreadable(`Line ${index + 1}: ${cause instanceof Error ? cause.message : String(cause)}`)
     }
   }
   refuseUnfinished(debate, blobs)
-  return { debate, events, stored, blobs }
+  return { debate, entries, said, blobs }
 }
 
 const unreadable = (why: string): Problem =>
   new Problem('unprocessable', `This is no debate that was exported as jsonl. ${why}${/[.!?]$/.test(why) ? '' : '.'}`)
+
+function objectIn(line: string): object {
+  const value: unknown = JSON.parse(line)
+  if (typeof value === 'object' && value !== null && ('source' in value || 'type' in value)) return value
+  throw new Error('it is no event')
+}
+
+function entryOf({ seq, type, debateId }: RecordedEvent, value: object, id: string): Entry {
+  const from = type === 'debate-opened' && { imported: { id: debateId } }
+  return { id: `${id}-1-${seq}`, seq, type, text: JSON.stringify({ ...value, debateId: id, ...from }) }
+}
 
 function sourceIn(value: unknown): [string, Uint8Array] {
   const read = sourceLine.safeParse(value)
