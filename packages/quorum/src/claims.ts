@@ -44,7 +44,7 @@ export function claimsIn(
     async send(debateId, wish, { id = randomUUID() } = {}) {
       await door(debateId)
       const row = await tell(debateId, id, wish)
-      if (row.owned || row.endedAt !== null || wish.type !== 'stop') return id
+      if (row.owned || wish.type !== 'stop') return id
       const started = await takeUp(row, { as: 'person' })
       if (typeof started === 'object') await started.ending
       return id

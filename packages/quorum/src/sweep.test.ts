@@ -107,7 +107,10 @@ describe('debates that nobody runs', () => {
     const { id } = await first.as(caller).start(slow(50).request)
     await first.close()
     const room = server(memoryStore(disk))
+    const heard = new Set<string>()
+    room.listen(({ tenant }) => heard.add(tenant))
     await expect.poll(() => room.as(caller).row(id)).toMatchObject({ status: 'complete', tenant: 'ours' })
+    expect(heard).toEqual(new Set(['ours']))
     await expect(room.row(id)).rejects.toMatchObject({ code: 'not-found' })
   })
 
@@ -227,6 +230,19 @@ describe('where as many debates run as may', () => {
     expect(await kinds(room.store, second.id)).not.toContain('debate-resumed')
   })
 
+  it('nobody overtakes those who wait', async () => {
+    const { counting, happened } = looks(memoryStore(memoryDisk()), 3)
+    const room = server(counting, crowded)
+    const first = await room.start(slow(300).request)
+    const second = await room.start(slow(100).request)
+    await happened()
+    await first.ending
+    const third = await room.start(slow(10).request)
+    await Promise.all([second.ending, third.ending])
+    const ends = await Promise.all([second, third].map(async ({ id }) => (await room.row(id)).endedAt ?? ''))
+    expect(ends).toEqual(ends.toSorted())
+  })
+
   it('no more run than may, though many start at once', async () => {
     const room = server(memoryStore(memoryDisk()), { sweep: { capacity: 2 } })
     const all = await Promise.all(Array.from({ length: 9 }, () => room.start(slow(20).request)))
@@ -242,7 +258,9 @@ describe('where as many debates run as may', () => {
 
   it('no more are taken than may wait, and the answer says when to try again', async () => {
     const room = server(memoryStore(memoryDisk()), crowded)
-    for (let time = 0; time < 3; time++) await room.start(slow().request)
+    const last = room.newId()
+    for (const id of [room.newId(), room.newId(), last]) await room.start(slow().request, { id })
+    expect(await room.start(slow().request, { id: last })).toMatchObject({ id: last })
     await expect(room.start(slow().request)).rejects.toMatchObject({ code: 'busy', status: 503, retryAfter: expect.any(Number) })
     expect((await room.list({})).rows).toHaveLength(3)
   })
@@ -306,11 +324,13 @@ describe('a session that was declared dead', () => {
     const room = server(store)
     const { key, request } = slow(300)
     const { id, ending } = await room.start(request)
+    const endless = await room.start(slow(60_000).request)
     await expect.poll(() => simulator.requests().filter(({ model }) => model.includes(`key=${key}`)).length).toBe(2)
     const found = await foundOf(store, id, key)
     disk.kill(store)
     const heir = server(memoryStore(disk))
     expect(await ending).toEqual({ as: 'fenced' })
+    expect(await endless.ending).toEqual({ as: 'fenced' })
     const next = await room.start(slow(10).request)
     expect(await next.ending).toMatchObject({ as: 'ended', status: 'complete' })
     await expect.poll(() => heir.row(id)).toMatchObject({ status: 'complete' })
