@@ -50,6 +50,8 @@ export const debateOpened = event('debate-opened', {
   /** Taken in from an export of a debate that was held as `id`, here or elsewhere: nobody here vouches for it. */
   imported: z.object({ id: text }).optional(),
   follows: text.optional(),
+  /** How many debates stand above it: a model of one of them asked for it. Told to the models, so that no debate asks for itself for ever. */
+  depth: whole.optional(),
 })
 export const stepStarted = event('step-started', {
   step: whole,

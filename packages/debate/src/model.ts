@@ -57,7 +57,7 @@ export type Permission =
   | { readonly granted: true; readonly attempt: number }
   | { readonly granted: false; readonly kind: 'budget' | 'aborted' }
 
-/** What a simulated model is told of its turn; sent as a header by the simulated profile alone. */
+/** What a simulated model is told of its turn; sent as a header by the simulated profile alone, but for the depth, which everybody is told. */
 export type About = {
   readonly turnId: string
   readonly seat: string
@@ -72,6 +72,8 @@ export type About = {
   /** Answers that the speaker may read, in the order shown; the last of its own first, where it has one. */
   readonly own: string | null
   readonly heard: readonly string[]
+  /** How many debates stand above this one; 0 if not given. */
+  readonly depth?: number
 }
 
 export type Ask = {

@@ -19,6 +19,7 @@ export type Opening = {
   readonly runner: 'cli' | 'server'
   readonly parent?: Recorded<'debate-opened'>['parent']
   readonly follows?: string
+  readonly depth?: number
 }
 
 /** What stands in the way of a debate, one sentence each with the way out; empty if nothing does. */
@@ -60,7 +61,7 @@ function tooLong(motion: Motion, panel: readonly Seat[]): string[] {
 
 /** The first fact of a debate. `now` in milliseconds since 1970. */
 export function opening(
-  { motion, panel, protocol, options, limits, seed, app, runner, parent, follows }: Opening,
+  { motion, panel, protocol, options, limits, seed, app, runner, parent, follows, depth }: Opening,
   now: number,
 ): Extract<Fact, { type: 'debate-opened' }> {
   const all = { ...defaultLimits, ...limits }
@@ -78,5 +79,6 @@ export function opening(
     deadline: all.deadlineMs === null ? null : new Date(now + all.deadlineMs).toISOString(),
     ...(parent && { parent }),
     ...(follows && { follows }),
+    ...(depth && { depth }),
   }
 }

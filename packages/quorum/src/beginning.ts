@@ -48,7 +48,7 @@ export function beginningIn(ground: Ground, caller: Caller, door: Door): Pick<Qu
     async start(request, { id } = {}) {
       const read = completed(request)
       if (read.follows !== undefined) await door(read.follows)
-      const made = prepared(read)
+      const made = { ...prepared(read), ...(caller.depth && { depth: caller.depth }) }
       return open(made, [opening(made, clock.now())], read, id)
     },
     async fork(debateId, forking, { id } = {}) {

@@ -8,6 +8,8 @@ export type Caller = {
   readonly principal: string
   /** Accounts that pay for the debates it opens. Each has room for a debate's whole budget, or the debate is not opened. */
   readonly accounts?: readonly Account[]
+  /** How many debates stand above the ones that it opens, where a model of a debate asks. */
+  readonly depth?: number
 }
 
 /** `cap`: nano-dollars that may be spent and held on it in all; null = no cap. */

@@ -65,6 +65,8 @@ function requestOf(format: Format, deployment: Deployment, url: URL, ask: Ask, b
       'content-type': 'application/json',
       accept: ask.stream ? 'text/event-stream' : 'application/json',
       'user-agent': 'quorum',
+      // Another Quorum behind this address sees by it how many debates stand above what it is asked.
+      'x-quorum-depth': String((ask.about.depth ?? 0) + 1),
       ...format.headers(deployment.key?.reveal() ?? ''),
       ...(deployment.info.simulated && { 'x-quorum-about': aboutHeader(ask.about, attempt) }),
     },
