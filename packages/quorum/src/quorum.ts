@@ -32,7 +32,7 @@ export type Quorum = {
   newId(): string
   /**
    * Goes on with a debate that nobody runs. `conclude` ends it with the verdict so far. One that another process runs is told to go on
-   * there; `id` is that command's.
+   * there, and one for which there is no room goes on when there is; `id` is that command's.
    */
   resume(debateId: string, options?: { readonly conclude?: boolean; readonly id?: string }): Promise<Started | 'told'>
   /** A new debate that shares everything up to the end of a round. `id` as for `start`. */

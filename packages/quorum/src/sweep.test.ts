@@ -304,6 +304,21 @@ describe('where as many debates run as may', () => {
     expect(await first.ending).toMatchObject({ as: 'ended' })
   })
 
+  it('what a person resumes goes on when there is room', async () => {
+    const disk = memoryDisk()
+    const before = server(memoryStore(disk))
+    const { id } = await before.start(slow(10).request)
+    await before.send(id, { type: 'pause' })
+    await expect.poll(() => before.row(id)).toMatchObject({ status: 'paused' })
+    await before.close()
+    const room = server(memoryStore(disk), crowded)
+    const first = await room.start(slow(200).request)
+    expect(await room.resume(id)).toBe('told')
+    expect(await room.row(id)).toMatchObject({ status: 'paused', owned: false })
+    await first.ending
+    await expect.poll(() => room.row(id)).toMatchObject({ status: 'complete' })
+  })
+
   it('closing leaves what waits to the next server', async () => {
     const disk = memoryDisk()
     const room = server(memoryStore(disk), crowded)
