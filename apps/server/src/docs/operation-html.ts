@@ -1,13 +1,15 @@
+import type { OpenApi } from '@quorum/sdk'
 import { curl } from './curl.ts'
 import type { Described, Documented } from './documented.ts'
 import { type Html, html, inline, prose } from './html.ts'
-import { kind, type Schema } from './schema-html.ts'
+import { fields, kind, type Schema } from './schema-html.ts'
 
 type Content = NonNullable<Described['requestBody']>['content']
-type Answers = Readonly<Record<string, { readonly description: string; readonly content?: Content }>>
+type Components = OpenApi['components']
+type Answer = { readonly description: string; readonly content?: Content }
 
 /** An operation as a section of the page: what it is for, what it takes, how it is asked, what it answers. */
-export function operationHtml({ method, path, described }: Documented, origin: string, problems: Answers): Html {
+export function operationHtml({ method, path, described }: Documented, origin: string, components: Components): Html {
   const { operationId, summary, description, parameters, requestBody, responses } = described
   return html`
     <section class="operation" id="${operationId}">
@@ -15,11 +17,11 @@ export function operationHtml({ method, path, described }: Documented, origin: s
       <p class="route"><span class="method ${method}">${method.toUpperCase()}</span> <code>${broken(path)}</code></p>
       ${prose(description)}
       ${parameters.length > 0 && html`<h4>Parameters</h4><ul class="fields">${parameters.map(parameterHtml)}</ul>`}
-      ${requestBody && html`<h4>Body${!requestBody.required && html` <span class="optional">optional</span>`}</h4>${contentHtml(requestBody.content)}`}
+      ${requestBody && html`<h4>Body${!requestBody.required && html` <span class="optional">optional</span>`}</h4>${contentHtml(requestBody.content)}${bodyFields(requestBody.content, components)}`}
       <h4>Ask</h4>
       <pre><code>${curl(method, path, described, origin)}</code></pre>
       <h4>Answers</h4>
-      <ul class="answers">${Object.entries(responses).map(([status, answer]) => answerHtml(status, answer, problems))}</ul>
+      <ul class="answers">${Object.entries(responses).map(([status, answer]) => answerHtml(status, answer, components))}</ul>
     </section>`
 }
 
@@ -42,8 +44,16 @@ const contentHtml = (content: Content): Html =>
       ${example !== undefined && html`<details><summary>Example</summary><pre><code>${JSON.stringify(example, null, 2)}</code></pre></details>`}`,
   )}`
 
-function answerHtml(status: string, answer: Described['responses'][string], problems: Answers): Html {
-  const own = '$ref' in answer ? problems[answer.$ref.split('/').at(-1) ?? ''] : answer
+/** The fields of what is sent, where it is needed: they are not looked up somewhere else. */
+function bodyFields(content: Content, { schemas }: Components): Html {
+  const references = Object.values(content).flatMap(({ schema }) => (typeof schema.$ref === 'string' ? [schema.$ref] : []))
+  return html`${references.map((reference) => fields((schemas[last(reference)] ?? {}) as Schema))}`
+}
+
+const last = (reference: string): string => reference.split('/').at(-1) ?? ''
+
+function answerHtml(status: string, answer: Described['responses'][string], { responses }: Components): Html {
+  const own = '$ref' in answer ? (responses[last(answer.$ref)] as Answer | undefined) : answer
   const problem = Number(status) >= 400
   return html`
     <li class="${problem ? 'problem' : 'success'}">

@@ -3,7 +3,7 @@ import type { OpenApi } from '@quorum/sdk'
 import { operationsOf } from './documented.ts'
 import { Html, html, prose } from './html.ts'
 import { operationHtml } from './operation-html.ts'
-import { type Schema, schemaHtml } from './schema-html.ts'
+import { fields, kind, type Schema } from './schema-html.ts'
 import { style } from './style.ts'
 
 /** What the page may load: its own style and nothing else. */
@@ -12,8 +12,7 @@ export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('s
 /** The document as a page of its own: no script, nothing from elsewhere. `origin` stands in the examples. */
 export function page(document: OpenApi, origin: string): string {
   const { info, tags, components } = document
-  const problems = components.responses as Parameters<typeof operationHtml>[2]
-  const schemas = Object.entries(components.schemas)
+  const schemas = Object.entries(components.schemas as Readonly<Record<string, Schema>>)
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -47,14 +46,14 @@ ${new Html(`<style>${style}</style>`)}
       <section class="tag" id="tag-${name}">
         <h2>${name}</h2>
         <p class="lead">${description}</p>
-        ${operationsOf(document, name).map((operation) => operationHtml(operation, origin, problems))}
+        ${operationsOf(document, name).map((operation) => operationHtml(operation, origin, components))}
       </section>`,
   )}
   <section class="tag" id="schemas">
     <h2>schemas</h2>
     ${schemas.map(
       ([name, schema]) => html`
-        <section class="operation" id="schema-${name}"><h3><a href="#schema-${name}">${name}</a></h3>${schemaHtml(schema as Schema)}</section>`,
+        <section class="operation" id="schema-${name}"><h3><a href="#schema-${name}">${name}</a></h3><p class="kind">${kind(schema)}</p>${fields(schema)}</section>`,
     )}
   </section>
 </main>

@@ -17,9 +17,6 @@ export type Schema = {
   readonly allOf?: readonly Schema[]
 } & Json
 
-/** A schema as people read it: its kind in a line, and its fields below. */
-export const schemaHtml = (schema: Schema): Html => html`<p class="kind">${kind(schema)}</p>${fields(schema)}`
-
 /** What a value is, in a few words. */
 export function kind(schema: Schema): Html {
   const { $ref, enum: words, items, anyOf, oneOf, allOf, type, format } = schema
@@ -40,23 +37,24 @@ function link(reference: string): Html {
 
 const joined = (pieces: readonly Html[]): Html[] => pieces.flatMap((piece, index) => (index > 0 ? [html` or `, piece] : [piece]))
 
-const words: Readonly<Record<string, string>> = {
-  minimum: 'at least',
-  exclusiveMinimum: 'more than',
-  maximum: 'at most',
-  minLength: 'characters at least',
-  maxLength: 'characters at most',
-  minItems: 'items at least',
-  maxItems: 'items at most',
-}
+const bounds = (schema: Schema): string =>
+  [
+    between(schema.minimum, schema.maximum, ''),
+    typeof schema.exclusiveMinimum === 'number' && `more than ${schema.exclusiveMinimum}`,
+    between(schema.minLength, schema.maxLength, ' characters'),
+    between(schema.minItems, schema.maxItems, ' items'),
+  ]
+    .filter(Boolean)
+    .map((bound) => `, ${bound}`)
+    .join('')
 
-function bounds(schema: Schema): string {
-  const said = Object.entries(words).flatMap(([key, word]) => (typeof schema[key] === 'number' ? [`${word} ${schema[key]}`] : []))
-  return said.length > 0 ? `, ${said.join(', ')}` : ''
+function between(least: unknown, most: unknown, of: string): string {
+  if (typeof most !== 'number') return typeof least === 'number' ? `at least ${least}${of}` : ''
+  return typeof least === 'number' ? `${least} to ${most}${of}` : `at most ${most}${of}`
 }
 
 /** The fields of an object, or of what a list or a union holds, each with its own below it. */
-function fields({ properties = {}, required = [], items, anyOf, oneOf }: Schema): Html {
+export function fields({ properties = {}, required = [], items, anyOf, oneOf }: Schema): Html {
   const own = Object.entries(properties).map(
     ([name, schema]) => html`
       <li>
