@@ -7,6 +7,8 @@ import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
 import { fanOut } from './live/fan-out.ts'
 import { replyProblem } from './problem-reply.ts'
+import { mountStreams } from './streams/mount-streams.ts'
+import { mountWebhooks, type WebhookOptions } from './webhooks/mount-webhooks.ts'
 
 export type ServerOptions = {
   readonly host?: string
@@ -14,10 +16,19 @@ export type ServerOptions = {
   readonly port?: number
   /** Ask for a key on loopback, too. */
   readonly auth?: boolean
+  /** `host:port` by which it may be called, besides the loopback names; any, where a key is required and this is left out. */
+  readonly hosts?: readonly string[]
+  /** Origins of pages that may call it, as `https://example.com`. */
+  readonly origins?: readonly string[]
+  /** Addresses of proxies before it, whose forwarding headers are believed. */
+  readonly proxies?: readonly string[]
   /** Name and version of the software. */
   readonly app: string
   /** Milliseconds that turns in flight have to end when the server closes. */
   readonly graceMs?: number
+  /** Where it is for others, as `https://quorum.example.com`, for links in what it sends. */
+  readonly site?: string
+  readonly webhooks?: WebhookOptions
 }
 
 export type Server = {
@@ -38,6 +49,8 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   app.setErrorHandler(replyProblem)
   openDoor(app, floor)
   mountDebates(app, floor)
+  mountWebhooks(app, floor)
+  mountStreams(app, floor)
   mountEvents(app, floor)
   mountDocs(app, floor)
 
