@@ -39,21 +39,25 @@ type Row = {
 /** What people browse, change and delete. */
 export function catalogueIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'get' | 'list' | 'patch' | 'delete'> {
   const { session, search } = parts
+  const ownerOf = db.prepare('SELECT owner FROM debate WHERE id = ?')
   const one = db.prepare(`${shown} id = ?`)
   const tombstone = db.prepare('SELECT tenant FROM tombstone WHERE id = ?')
-  const living = () => JSON.stringify(session.living())
   const change = db.prepare('UPDATE debate SET title = coalesce(?, title), tags = coalesce(?, tags) WHERE id = ? RETURNING key')
 
   return {
     get(debateId, tenant) {
-      const row = one.get(living(), debateId) as Row | undefined
+      const owner = ownerOf.get(debateId)?.owner
+      const living = typeof owner === 'string' && session.lives(owner) ? [owner] : []
+      const row = one.get(JSON.stringify(living), debateId) as Row | undefined
       const whose = (row ?? tombstone.get(debateId))?.tenant
       if (whose === undefined || (tenant !== undefined && tenant !== whose)) return null
       return row ? facts(row) : 'deleted'
     },
     list(listing) {
       const { where, values, limit } = narrowed(listing)
-      const rows = db.prepare(`${shown} ${where} ORDER BY key DESC LIMIT ?`).all(living(), ...values, limit + 1) as Row[]
+      const rows = db
+        .prepare(`${shown} ${where} ORDER BY key DESC LIMIT ?`)
+        .all(JSON.stringify(session.living()), ...values, limit + 1) as Row[]
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return { rows: rows.slice(0, limit).map(facts), next: last ? cursorAfter(last.key) : null }
     },
