@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { chatBody, chatCompletion, compatibleModel, responseBody, responseObject } from '../bodies/compatible.ts'
 import { operation } from '../operation.ts'
 
 const text = z.string()
 const loose = z.looseObject({})
+const byResponse = z.object({ responseId: text.describe('As `POST /v1/responses` answered it.') })
 
 export const compatible = {
   chatCompletion: operation({
@@ -11,24 +13,12 @@ export const compatible = {
     tag: 'compatible',
     summary: 'A debate as an OpenAI chat completion',
     description:
-      'The deliberation comes as `reasoning_content`, the verdict as content, everything else under `quorum`. With `stream: true` as server-sent events.',
+      'The deliberation comes as `reasoning_content`, the verdict as content, everything else under `quorum`. With `stream: true` as server-sent events. A call that is given up stops its debate after a minute, unless `quorum.background`; one that is repeated (`X-Stainless-Retry-Count`, `Idempotency-Key`) or made twice at once joins the debate that is there.',
     scope: 'run',
-    body: z.looseObject({ model: text, messages: z.array(loose).min(1), stream: z.boolean().nullish() }),
+    body: chatBody,
     example: { model: 'quorum/auto', messages: [{ role: 'user', content: 'Tabs or spaces?' }] },
-    success: {
-      status: 200,
-      description: 'A chat completion.',
-      body: z.looseObject({
-        id: text,
-        object: z.literal('chat.completion'),
-        created: z.number(),
-        model: text,
-        choices: z.array(loose),
-        usage: loose.optional(),
-      }),
-      also: ['text/event-stream'],
-    },
-    problems: [402, 404, 422],
+    success: { status: 200, description: 'A chat completion.', body: chatCompletion, also: ['text/event-stream'] },
+    problems: [402, 404, 422, 502, 504],
     dialect: 'openai',
   }),
   createResponse: operation({
@@ -37,22 +27,32 @@ export const compatible = {
     tag: 'compatible',
     summary: 'A debate as an OpenAI response',
     scope: 'run',
-    body: z.looseObject({ model: text, input: z.union([text, z.array(loose).min(1)]), stream: z.boolean().nullish() }),
+    body: responseBody,
     example: { model: 'quorum/auto', input: 'Tabs or spaces?' },
-    success: {
-      status: 200,
-      description: 'A response.',
-      body: z.looseObject({
-        id: text,
-        object: z.literal('response'),
-        created_at: z.number(),
-        status: text,
-        model: text,
-        output: z.array(loose),
-      }),
-      also: ['text/event-stream'],
-    },
-    problems: [402, 404, 422],
+    success: { status: 200, description: 'A response.', body: responseObject, also: ['text/event-stream'] },
+    problems: [402, 404, 422, 502, 504],
+    dialect: 'openai',
+  }),
+  getResponse: operation({
+    method: 'GET',
+    path: '/v1/responses/{responseId}',
+    tag: 'compatible',
+    summary: 'A response, as far as it is',
+    scope: 'read',
+    params: byResponse,
+    success: { status: 200, description: 'The response.', body: responseObject },
+    problems: [404, 410],
+    dialect: 'openai',
+  }),
+  cancelResponse: operation({
+    method: 'POST',
+    path: '/v1/responses/{responseId}/cancel',
+    tag: 'compatible',
+    summary: 'Stop the debate behind a response',
+    scope: 'run',
+    params: byResponse,
+    success: { status: 200, description: 'The response as it is now; the verdict so far may follow.', body: responseObject },
+    problems: [404, 409, 410],
     dialect: 'openai',
   }),
   listCompatibleModels: operation({
@@ -64,10 +64,7 @@ export const compatible = {
     success: {
       status: 200,
       description: 'OpenAI list.',
-      body: z.object({
-        object: z.literal('list'),
-        data: z.array(z.looseObject({ id: text, object: z.literal('model'), created: z.number(), owned_by: text })),
-      }),
+      body: z.object({ object: z.literal('list'), data: z.array(compatibleModel) }),
     },
     dialect: 'openai',
   }),
@@ -78,11 +75,18 @@ export const compatible = {
     summary: 'One of these',
     scope: 'read',
     params: z.object({ provider: text, name: text }),
-    success: {
-      status: 200,
-      description: 'OpenAI model.',
-      body: z.looseObject({ id: text, object: z.literal('model'), created: z.number(), owned_by: text }),
-    },
+    success: { status: 200, description: 'OpenAI model.', body: compatibleModel },
+    problems: [404],
+    dialect: 'openai',
+  }),
+  getCompatibleModelById: operation({
+    method: 'GET',
+    path: '/v1/models/{id}',
+    tag: 'compatible',
+    summary: 'One of these, where the slash in its id is escaped, as the OpenAI client does',
+    scope: 'read',
+    params: z.object({ id: text }),
+    success: { status: 200, description: 'OpenAI model.', body: compatibleModel },
     problems: [404],
     dialect: 'openai',
   }),
