@@ -1,3 +1,4 @@
+export type { ChatBody, DebateOverrides, ResponseBody } from './bodies/compatible.ts'
 export { type DebateBody, debate, type StartBody, startBody } from './bodies/debate.ts'
 export { liveEvent } from './bodies/live-event.ts'
 export { type ProblemBody, problem } from './bodies/problem.ts'
