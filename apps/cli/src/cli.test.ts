@@ -190,15 +190,39 @@ describe.concurrent('the rest', { timeout }, () => {
     expect([forked.code, forked.stdout.split('\n')[0]]).toEqual([0, expect.stringContaining('SIMULATED')])
   })
 
-  it('lists models and protocols, and examines itself', async () => {
+  it('asks by a preset, and says of each debate what it cost in the words of everything else', async () => {
+    const at = home()
+    const asked = await at.run(['Tabs or spaces?', '-p', 'debate', '-m', 'sim/ada,sim/bob', '--protocol-option', 'topology=ring', '--json'])
+    const { id, protocol, spend } = JSON.parse(asked.stdout)
+    expect(protocol).toMatchObject({ name: 'roundtable', options: { rounds: 3, topology: 'ring' } })
+    const [row] = JSON.parse((await at.run(['list', '--json'])).stdout)
+    expect(row).toEqual({
+      id,
+      title: 'Tabs or spaces?',
+      tags: [],
+      status: expect.any(String),
+      protocol: 'roundtable',
+      simulated: true,
+      costUsd: spend.costUsd,
+      createdAt: expect.any(String),
+      endedAt: expect.any(String),
+    })
+    expect((await at.run(['export', id, '--format', 'html'])).stdout).toMatch(/^<!doctype html>/)
+    const unknown = await at.run(['Tabs or spaces?', '-p', 'debat', '-m', 'sim/ada,sim/bob'])
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There is no preset "debat". Known are: quick')])
+  })
+
+  it('lists models, presets and protocols, and examines itself', async () => {
     const at = home({ OPENAI_API_KEY: 'sk-0123456789abcdef' })
-    const [models, protocols, checked, doctor] = await Promise.all([
+    const [models, presets, protocols, checked, doctor] = await Promise.all([
       at.run(['models', '--json']),
+      at.run(['presets']),
       at.run(['protocols']),
       bare().run(['doctor', '--json']),
       at.run(['doctor']),
     ])
     expect(JSON.parse(models.stdout)).toContainEqual(expect.objectContaining({ model: 'openai/gpt-5-mini', family: 'gpt' }))
+    expect(presets.stdout).toMatch(/^quick\n[\s\S]*--protocol vote --protocol-option early=true\s+--timeout 120s\n/)
     expect(protocols.stdout).toMatch(/^auto\n/)
     expect(JSON.parse(checked.stdout)).toContainEqual(expect.objectContaining({ about: 'models', state: 'lacking' }))
     expect(doctor.stdout).toMatch(/key \*{4}cdef from\s+OPENAI_API_KEY/)

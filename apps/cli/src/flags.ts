@@ -10,6 +10,7 @@ export type Flags = {
 
   readonly models?: readonly string[]
   readonly judge?: readonly string[]
+  readonly preset?: string
   readonly protocol?: string
   readonly protocolOption?: readonly string[]
   readonly context?: readonly string[]
@@ -31,7 +32,7 @@ export type Flags = {
   readonly conclude?: boolean
   readonly to?: string
   readonly round?: number
-  readonly format?: 'md' | 'json' | 'jsonl'
+  readonly format?: 'md' | 'html' | 'json' | 'jsonl'
   readonly out?: string
   readonly check?: boolean
 

@@ -106,7 +106,9 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
   does(add('delete <id>', 'forget a debate for good'), async () => (await import('./commands/delete.ts')).forget)
   does(
     add('export <id>', 'a debate as a file')
-      .addOption(new Option('--format <format>', 'report, data or events').choices(['md', 'json', 'jsonl']).default('md'))
+      .addOption(
+        new Option('--format <format>', 'report, page that replays, data or events').choices(['md', 'html', 'json', 'jsonl']).default('md'),
+      )
       .option('-o, --out <file>', 'where to, instead of standard output'),
     async () => (await import('./commands/export.ts')).exported,
   )
@@ -114,6 +116,7 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     add('models', 'providers that are set up, and their models').option('--check', 'ask each for a word (costs next to nothing)'),
     async () => (await import('./commands/models.ts')).models,
   )
+  does(add('presets', 'bundles of models, protocol and limits'), async () => (await import('./commands/presets.ts')).presets)
   does(add('protocols', 'ways to debate'), async () => (await import('./commands/protocols.ts')).protocols)
   does(
     add('doctor', 'what is set up here, what is broken, and what mends it').option('--check', 'ask each model for a word, too'),
@@ -147,6 +150,7 @@ const asking = (command: Command): Command =>
   limited(command)
     .option('-m, --models <models>', 'provider/model,provider/model,...', words)
     .option('--judge <models>', 'models that judge or conclude, in order', words)
+    .option('-p, --preset <name>', 'models, protocol and limits under one name: see quorum presets')
     .option('--protocol <name>', 'how they debate: see quorum protocols')
     .option('--protocol-option <key=value>', 'an option of the protocol', each)
     .option('--context <file...>', 'text files that the panel reads')

@@ -15,14 +15,25 @@ export type DebateRow = {
   readonly endedAt: string | null
 }
 
-export const debateRow = ({ id, title, tags, status, protocol, simulated, spendNano, createdAt, endedAt }: CatalogueRow): DebateRow => ({
+export const debateRow = ({
   id,
   title,
   tags,
   status,
   protocol,
   simulated,
-  costUsd: spendNano / 1e9,
+  spendNano,
+  unpriced,
+  createdAt,
+  endedAt,
+}: CatalogueRow): DebateRow => ({
+  id,
+  title,
+  tags,
+  status,
+  protocol,
+  simulated,
+  costUsd: unpriced ? null : spendNano / 1e9,
   createdAt,
   endedAt,
 })

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { ConfiguredQuorum } from '@quorum/quorum'
 import type { Flags } from '../flags.ts'
 import { follow } from '../follow.ts'
 import { question } from '../input/question.ts'
@@ -13,9 +14,7 @@ export async function ask(given: Flags, ...operands: string[]): Promise<number> 
   if (!asked && !flags.file) throw new Usage('There is no question: write it as quorum "question", or send it through a pipe.')
   const room = await openRoom()
   try {
-    const { protocol } = room.quorum.configuration.config
-    const usual = (typeof protocol === 'string' ? protocol : protocol?.name) ?? room.quorum.protocols[0]?.name ?? ''
-    const request = await requestFrom(flags, asked, usual)
+    const request = await requestFrom(flags, asked, (preset) => usualProtocol(preset, room.quorum))
     return await follow(await room.quorum.start(request), room, flags)
   } finally {
     await room.close()
@@ -28,4 +27,12 @@ function untangled(flags: Flags, words: readonly string[]): { flags: Flags; word
   const last = context.at(-1)
   if (words.length > 0 || last === undefined || context.length < 2 || existsSync(last)) return { flags, words }
   return { flags: { ...flags, context: context.slice(0, -1) }, words: [last] }
+}
+
+/** The protocol that a request without one is held by; a protocol's name stands for itself where no preset has it. */
+function usualProtocol(preset: string | undefined, { presets, protocols, configuration }: ConfiguredQuorum): string {
+  const { protocol } = configuration.config
+  const named = presets.find(({ name }) => name === preset)
+  const own = named ? named.request.protocol?.name : protocols.find(({ name }) => name === preset)?.name
+  return own ?? (typeof protocol === 'string' ? protocol : protocol?.name) ?? protocols[0]?.name ?? ''
 }

@@ -5,7 +5,7 @@ import type { Flags } from '../flags.ts'
 import { idOf, inRoom } from '../room.ts'
 import { Usage } from '../usage.ts'
 
-/** `quorum export ID --format md|json|jsonl -o file` */
+/** `quorum export ID --format md|html|json|jsonl -o file` */
 export const exported = ({ format = 'md', out }: Flags, debate: string): Promise<number> =>
   inRoom(async (quorum) => {
     const text = await exportDebate(quorum, await idOf(debate, quorum), format)

@@ -1,6 +1,6 @@
 import process from 'node:process'
-import type { CatalogueRow } from '@quorum/store'
-import { money } from '../display/figures.ts'
+import type { DebateRow } from '@quorum/quorum'
+import { usd } from '../display/figures.ts'
 import { inLine } from '../display/plain.ts'
 import { sheetFor } from '../display/sheet.ts'
 import { table } from '../display/table.ts'
@@ -18,22 +18,21 @@ export const list = (flags: Flags): Promise<number> =>
       ...(typeof tag === 'string' && { tag }),
     })
     const output = outputOf(flags)
-    const data = rows.map(({ tenant: _, head: __, ...row }) => row)
-    if (output === 'json') process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
-    else if (output === 'ndjson') process.stdout.write(data.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    if (output === 'json') process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+    else if (output === 'ndjson') process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
     else if (rows.length > 0) process.stdout.write(`${asTable(rows, flags).join('\n')}\n`)
     else process.stderr.write('There is no such debate yet: ask one with quorum "question", or try quorum demo.\n')
     if (output === 'text' && next) process.stderr.write(`There are more: quorum list --limit ${limit * 5}\n`)
     return 0
   })
 
-function asTable(rows: readonly CatalogueRow[], flags: Flags): string[] {
+function asTable(rows: readonly DebateRow[], flags: Flags): string[] {
   const { columns, paint } = sheetFor(process.stdout, flags, process.env)
   const cells = rows.map((row) => [
     row.id,
     when(row.createdAt),
     row.status,
-    row.simulated ? 'simulated' : money(row.spendNano),
+    row.simulated ? 'simulated' : usd(row.costUsd),
     inLine(row.title),
   ])
   const [head = '', ...lines] = table(

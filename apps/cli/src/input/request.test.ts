@@ -6,7 +6,7 @@ import type { Flags } from '../flags.ts'
 import { requestFrom } from './request.ts'
 
 const plain: Flags = { color: true, input: true }
-const read = (flags: Partial<Flags>, question = 'Is it so?') => requestFrom({ ...plain, ...flags }, question, 'auto')
+const read = (flags: Partial<Flags>, question = 'Is it so?') => requestFrom({ ...plain, ...flags }, question, (preset) => preset ?? 'auto')
 
 function file(name: string, text: string | Buffer): string {
   const folder = mkdtempSync(join(tmpdir(), 'quorum-cli-'))
@@ -24,6 +24,7 @@ it('reads every flag', async () => {
     models: ['a/b', 'c/d'],
     judge: ['e/f'],
     protocol: 'roundtable',
+    preset: 'debate',
     protocolOption: ['topology=ring', 'rounds=3', 'deep=true'],
     rounds: 2,
     budget: 0.5,
@@ -39,6 +40,7 @@ it('reads every flag', async () => {
     motion: { question: 'Is it so?', answer: 'choice', options: ['yes', 'no'], sources: [{ name: 'notes.txt', text: 'a note' }] },
     panel: [{ model: 'a/b' }, { model: 'c/d' }],
     judges: ['e/f'],
+    preset: 'debate',
     protocol: { name: 'roundtable', topology: 'ring', rounds: 3, deep: true },
     limits: { rounds: 2, budgetUsd: 0.5, deadlineMs: 300_000 },
     seed: 7,
@@ -49,6 +51,7 @@ it('reads every flag', async () => {
 
 it('gives options without a protocol to the usual one', async () => {
   expect((await read({ protocolOption: ['first=2'] })).protocol).toEqual({ name: 'auto', first: 2 })
+  expect((await read({ preset: 'vote', protocolOption: ['early=true'] })).protocol).toEqual({ name: 'vote', early: true })
 })
 
 it('reads a motion’s file, over which flags win', async () => {

@@ -26,14 +26,17 @@ async function fromFile(file: string): Promise<DebateRequest> {
   return { ...read, motion: { ...read.motion, question: read.motion?.question ?? '' } }
 }
 
-/** What the command line asks for; flags win over the motion's file. `usual` is the protocol that options without a name belong to. */
-export async function requestFrom(flags: Flags, asked: string, usual: string): Promise<DebateRequest> {
-  const { models, judge, protocol, protocolOption, context = [], options, answer, seed, file, title, tag } = flags
+/**
+ * What the command line asks for; flags win over the motion's file. `usual` says the protocol that options without a name belong to, given
+ * the preset that is asked for.
+ */
+export async function requestFrom(flags: Flags, asked: string, usual: (preset: string | undefined) => string): Promise<DebateRequest> {
+  const { models, judge, preset, protocol, protocolOption, context = [], options, answer, seed, file, title, tag } = flags
   const base: DebateRequest = file ? await fromFile(file) : { motion: { question: '' } }
   const sources = await Promise.all(context.map(async (path) => ({ name: basename(path), text: await readText(path) })))
   const limits = { ...base.limits, ...limitsFrom(flags) }
   const name = protocol ?? base.protocol?.name
-  const kept = base.protocol && base.protocol.name === name ? base.protocol : { name: name ?? usual }
+  const kept = base.protocol && base.protocol.name === name ? base.protocol : { name: name ?? usual(preset ?? base.preset) }
   return {
     ...base,
     motion: {
@@ -45,6 +48,7 @@ export async function requestFrom(flags: Flags, asked: string, usual: string): P
     },
     ...(models && { panel: models.map((model) => ({ model })) }),
     ...(judge && { judges: [...judge] }),
+    ...(preset && { preset }),
     ...((name || protocolOption) && { protocol: { ...kept, ...optionsFrom(protocolOption ?? []) } }),
     ...(Object.keys(limits).length > 0 && { limits }),
     ...(seed !== undefined && { seed }),
