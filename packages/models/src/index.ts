@@ -8,6 +8,8 @@ export {
   type ProviderOverride,
 } from './catalogue.ts'
 export { type Clock, type Deployment, type Quirks, systemClock } from './deployment.ts'
+export { openPool } from './http/pool.ts'
+export { isPublicAddress } from './http/public-address.ts'
 export { type Gate, gate, type Rates } from './layers/gate.ts'
 export { retryBudget } from './layers/retry-budget.ts'
 export { slots } from './layers/slots.ts'

@@ -3,6 +3,7 @@ export { type DebateBody, debate, type StartBody, startBody } from './bodies/deb
 export { liveEvent } from './bodies/live-event.ts'
 export { type ProblemBody, problem } from './bodies/problem.ts'
 export { type SocketCommand, socketCommand } from './bodies/steering.ts'
+export { type WebhookEvent, webhookEvent } from './bodies/webhook.ts'
 export type { Call, CallOptions } from './client/call.ts'
 export { type Client, type ClientOptions, createClient } from './client/client.ts'
 export { type Followed, followed } from './client/follow.ts'

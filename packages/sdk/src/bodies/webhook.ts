@@ -3,6 +3,7 @@ import { z } from 'zod'
 const text = z.string()
 
 export const webhookEvent = z.enum(['debate.started', 'debate.paused', 'debate.resumed', 'debate.ended', 'budget.warned'])
+export type WebhookEvent = z.infer<typeof webhookEvent>
 
 export const webhookBody = z.strictObject({
   url: z.url().describe('https, and reachable on the public internet unless the operator allows more.'),

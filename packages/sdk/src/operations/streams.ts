@@ -12,7 +12,7 @@ export const streams = {
     tag: 'streams',
     summary: 'Start a debate from an AG-UI client',
     description:
-      'Body: `RunAgentInput`. The last user message is the question, earlier ones are context; `forwardedProps` may hold what a debate takes.',
+      'Body: `RunAgentInput`. The last user message is the question, earlier ones are context; `forwardedProps.quorum` may hold what a debate takes besides. The header `x-quorum-debate` of the answer is the debate: it goes on when the client leaves.',
     scope: 'run',
     body: loose,
     example: {
@@ -42,7 +42,8 @@ export const streams = {
     path: '/api/v1/ui-chat',
     tag: 'streams',
     summary: 'Start a debate from the AI SDK (`useChat`)',
-    description: 'Body: what `DefaultChatTransport` sends. The answer is a UI message stream (v1).',
+    description:
+      'Body: what `DefaultChatTransport` sends; `quorum` may hold what a debate takes besides its question. The answer is a UI message stream (v1). The header `x-quorum-debate` is the debate: it goes on when the client leaves.',
     scope: 'run',
     body: loose,
     example: {
@@ -52,6 +53,18 @@ export const streams = {
     },
     success: stream('UI message stream parts.'),
     problems: [402, 422],
+  }),
+  resumeUiChat: operation({
+    method: 'GET',
+    path: '/api/v1/ui-chat/{chatId}/stream',
+    tag: 'streams',
+    summary: 'Go on reading a chat whose debate is under way',
+    description:
+      'Where `DefaultChatTransport` reconnects to. The stream begins anew, and takes the place of what was read; 204 where no debate of the chat is under way.',
+    scope: 'read',
+    params: z.object({ chatId: z.string() }),
+    success: stream('UI message stream parts.'),
+    problems: [404, 410],
   }),
   watchUiChat: operation({
     method: 'GET',
