@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ProblemStatus } from './openapi/problem-cases.ts'
 
 /** What a key may do; each includes the ones before it: `read` < `run` < `admin`. `none`: open to everybody. */
 export type Scope = 'none' | 'read' | 'run' | 'admin'
@@ -45,7 +46,7 @@ export type Operation = {
   readonly idempotent?: true
   readonly success: Success
   /** HTTP statuses of its own problems, beside those that every route may have (400, 401, 403, 429, 503). */
-  readonly problems?: readonly number[]
+  readonly problems?: readonly ProblemStatus[]
   /** Who speaks another dialect answers errors in it, too. */
   readonly dialect?: 'openai' | 'mcp'
 }

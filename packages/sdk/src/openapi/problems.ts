@@ -20,12 +20,14 @@ export const rpcProblem = z.looseObject({
   error: z.looseObject({ code: z.number().int(), message: z.string() }),
 })
 
-const everywhere: readonly ProblemStatus[] = [400, 401, 403, 429, 500, 503]
+type Statuses = readonly ProblemStatus[]
+const everywhere: Statuses = [400, 401, 403, 429, 500, 503]
+const ofBodies: Statuses = [413, 415]
+const ofRepeats: Statuses = [409, 422]
 
 /** Every status of a problem that an operation may answer with. */
 export function problemsOf({ body, idempotent, problems = [] }: Operation): ProblemStatus[] {
-  const more: ProblemStatus[] = [...(body ? [413, 415] : []), ...(idempotent ? [409, 422] : [])]
-  return [...new Set([...everywhere, ...more, ...problems])].sort((a, b) => a - b)
+  return [...new Set([...everywhere, ...(body ? ofBodies : []), ...(idempotent ? ofRepeats : []), ...problems])].sort((a, b) => a - b)
 }
 
 type Dialect = 'quorum' | NonNullable<Operation['dialect']>
