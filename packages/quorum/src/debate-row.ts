@@ -1,3 +1,4 @@
+import type { DebateView } from '@quorum/debate'
 import type { CatalogueRow } from '@quorum/store'
 
 /** A debate in a list, in the words in which everything else speaks of it. */
@@ -5,7 +6,7 @@ export type DebateRow = {
   readonly id: string
   readonly title: string
   readonly tags: readonly string[]
-  readonly status: string
+  readonly status: DebateView['status']
   readonly protocol: string
   readonly simulated: boolean
   /** US dollars; null where some price was not known. */
@@ -15,25 +16,16 @@ export type DebateRow = {
   readonly endedAt: string | null
 }
 
-export const debateRow = ({
-  id,
-  title,
-  tags,
-  status,
-  protocol,
-  simulated,
-  spendNano,
-  unpriced,
-  createdAt,
-  endedAt,
-}: CatalogueRow): DebateRow => ({
-  id,
-  title,
-  tags,
-  status,
-  protocol,
-  simulated,
+/** What a list shows of a row of the catalogue. */
+export const debateRow = ({ spendNano, unpriced, ...row }: CatalogueRow): DebateRow => ({
+  id: row.id,
+  title: row.title,
+  tags: row.tags,
+  // The store gives statuses no meaning: it keeps the engine's words, and says `queued` and `interrupted` by itself.
+  status: row.status as DebateRow['status'],
+  protocol: row.protocol,
+  simulated: row.simulated,
   costUsd: unpriced ? null : spendNano / 1e9,
-  createdAt,
-  endedAt,
+  createdAt: row.createdAt,
+  endedAt: row.endedAt,
 })
