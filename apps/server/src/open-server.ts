@@ -1,11 +1,19 @@
 import type { Room } from '@quorum/quorum'
 import fastify, { type FastifyInstance } from 'fastify'
+import { mountCatalogue } from './api/catalogue.ts'
+import { mountComments } from './api/comments.ts'
 import { mountDebates } from './api/debates.ts'
+import { mountSharing } from './api/sharing.ts'
+import { mountSources } from './api/sources.ts'
+import { mountSteering } from './api/steering.ts'
+import type { CallsOptions } from './calls/calls.ts'
 import { mountDocs } from './docs/docs.ts'
 import { openDoor } from './door/door.ts'
 import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
 import { fanOut } from './live/fan-out.ts'
+import { takeBodies } from './mount.ts'
+import { mountOpenAi } from './openai/openai.ts'
 import { replyProblem } from './problem-reply.ts'
 import { mountStreams } from './streams/mount-streams.ts'
 import { mountWebhooks, type WebhookOptions } from './webhooks/mount-webhooks.ts'
@@ -26,6 +34,10 @@ export type ServerOptions = {
   readonly app: string
   /** Milliseconds that turns in flight have to end when the server closes. */
   readonly graceMs?: number
+  /** How many debates may stand above one that a model of theirs asks for: 1 if not given. */
+  readonly maxDepth?: number
+  /** How long debates outlive the calls that hold them. */
+  readonly calls?: Pick<CallsOptions, 'graceMs' | 'clock'>
   /** Where it is for others, as `https://quorum.example.com`, for links in what it sends. */
   readonly site?: string
   readonly webhooks?: WebhookOptions
@@ -47,8 +59,15 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut(drain.signal) }
 
   app.setErrorHandler(replyProblem)
+  takeBodies(app)
   openDoor(app, floor)
   mountDebates(app, floor)
+  mountOpenAi(app, floor)
+  mountSteering(app, floor)
+  mountSharing(app, floor)
+  mountComments(app, floor)
+  mountSources(app, floor)
+  mountCatalogue(app, floor)
   mountWebhooks(app, floor)
   mountStreams(app, floor)
   mountEvents(app, floor)

@@ -54,7 +54,9 @@ export type Operation = {
 /** Keeps the literal types of an operation, so that handlers and the client know its path, bodies and answers. */
 export const operation = <const O extends Operation>(one: O): O => one
 
-type Infer<T, Otherwise> = T extends z.ZodType ? z.output<T> : Otherwise
+/** What JSON can say: a field is there or not, it is never there as `undefined`. */
+type Exact<T> = T extends readonly unknown[] | Uint8Array ? T : T extends object ? { [K in keyof T]: Exact<Exclude<T[K], undefined>> } : T
+type Infer<T, Otherwise> = T extends z.ZodType ? Exact<z.output<T>> : Otherwise
 type Given<T, Otherwise> = T extends z.ZodType ? z.input<T> : Otherwise
 
 /** What a handler is given, validated. */

@@ -1,0 +1,41 @@
+import { Problem } from '@quorum/quorum'
+import { operations } from '@quorum/sdk'
+import type { FastifyInstance } from 'fastify'
+import type { Floor } from '../floor.ts'
+import { mount } from '../mount.ts'
+
+type Comment = {
+  readonly id: string
+  readonly text: string
+  readonly turnId?: string
+  readonly reaction?: string
+  readonly by: string
+  readonly at: string
+}
+
+const kind = 'comment'
+
+/** What people say of a debate to each other. No model reads it. */
+export function mountComments(app: FastifyInstance, { room, now }: Floor): void {
+  const { documents } = room.store
+
+  mount(app, operations.addComment, async ({ params, body }, { request: { quorum, visitor }, id }) => {
+    const { turnId } = body
+    const { rounds } = await quorum.show(params.id)
+    if (turnId !== undefined && !rounds.some(({ turns }) => turns.some((turn) => turn.id === turnId)))
+      throw new Problem('unprocessable', `There is no turn ${turnId} in debate ${params.id}.`)
+    const comment: Comment = { id, ...body, by: visitor.principal, at: new Date(now()).toISOString() }
+    const before = await documents.add({ kind, id, tenant: visitor.tenant, debateId: params.id, text: JSON.stringify(comment) })
+    return before ? (JSON.parse(before.text) as Comment) : comment
+  })
+  mount(app, operations.listComments, async ({ params }, { request: { quorum } }) => {
+    await quorum.row(params.id)
+    const comments: Comment[] = []
+    for (let after: string | null = ''; after !== null; ) {
+      const page = await documents.list({ kind, debateId: params.id, limit: 500, ...(after && { after }) })
+      comments.push(...page.documents.map(({ text }) => JSON.parse(text) as Comment))
+      after = page.next
+    }
+    return { comments }
+  })
+}
