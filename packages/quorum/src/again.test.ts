@@ -75,7 +75,7 @@ it('forks once under one id', async () => {
 
 it('applies a command once that is sent twice under one id, and accepts it again when the debate has ended', async () => {
   const room = openRoom({ simulator: simulator.url })
-  const { id, ending } = await room.start(request(100))
+  const { id, ending } = await room.start(request(1000))
   const wish = { type: 'interject', text: 'Once.' } as const
   expect(await room.send(id, wish, { id: 'c1' })).toBe('c1')
   expect(await room.send(id, wish, { id: 'c1' })).toBe('c1')

@@ -135,14 +135,14 @@ it('holds the whole budget of a debate on the accounts that pay for it, until it
   const accounts = [{ account: 'key:1', cap: 1.5e9 }]
   const paying = room.as({ ...caller('ours'), accounts })
   const fixed = room.newId()
-  const { id, ending } = await paying.start(request(200), { id: fixed })
+  const { id, ending } = await paying.start(request(1000), { id: fixed })
   expect(await store.ledger.accounts({ ids: ['key:1'] })).toMatchObject([{ held: 1e9, spent: 0 }])
   await expect(paying.start(request())).rejects.toMatchObject({
     code: 'over-budget',
     status: 402,
     message: expect.stringContaining('key:1'),
   })
-  expect(await paying.start(request(200), { id: fixed })).toMatchObject({ id })
+  expect(await paying.start(request(1000), { id: fixed })).toMatchObject({ id })
   await expect(paying.send(id, { type: 'extend', budgetUsd: 1 })).rejects.toMatchObject({ code: 'over-budget' })
   await paying.send(id, { type: 'extend', budgetUsd: 0.5 })
   expect(await store.ledger.accounts({ ids: ['key:1'] })).toMatchObject([{ held: 1.5e9 }])

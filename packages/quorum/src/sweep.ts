@@ -54,7 +54,7 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
     resting.set(debateId, { until: performance.now() + ms, ms })
   }
 
-  /** Goes on with one debate; one that ends otherwise than by its end, or does not begin, rests before it is tried again. */
+  /** Goes on with one debate; one that cannot begin, or pauses by itself, rests before it is tried again. */
   async function goOn(debateId: string): Promise<void> {
     coming += 1
     try {
@@ -62,7 +62,7 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
       const started = row === null || row === 'deleted' ? row : await takeUp(row, { as: 'room' })
       if (started === null || typeof started === 'string') return
       const aside = () => layAside(debateId)
-      started.ending.then(({ as }) => (as === 'ended' ? resting.delete(debateId) : aside()), aside)
+      started.ending.then(({ as }) => (as === 'paused' ? aside() : resting.delete(debateId)), aside)
     } catch (error) {
       if (!runs.released && !resting.has(debateId)) report(error)
       layAside(debateId)

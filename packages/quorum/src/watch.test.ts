@@ -54,10 +54,10 @@ it('says the words of a turn only before its end', async () => {
 
 it('gives who comes late the words so far, and the deltas that follow fit behind them', async () => {
   const quorum = openRoom({ simulator: simulator.url })
-  const panel = ['ada', 'bob'].map((name) => ({ model: `sim/${name}+chunks=30+pace=10` }))
+  const panel = ['ada', 'bob'].map((name) => ({ model: `sim/${name}+chunks=30+pace=30` }))
   const { id } = await quorum.start({ ...request, panel, protocol: { name: 'vote' } })
   const early = all(quorum.watch(id))
-  await sleep(150)
+  await expect.poll(() => quorum.live(id)?.snapshots().length, { interval: 5 }).toBe(2)
   const late = await all(quorum.watch(id, { after: 4 }))
   expect(late.filter(({ type }) => type === 'turn-snapshot').length).toBeGreaterThan(0)
   const said = new Map<string, string>()
@@ -75,13 +75,13 @@ it('tells what another process records, and ends where that dies', async () => {
   const path = join(emptyFolder(), 'quorum.db')
   const owner = await childRoom({ path, simulator: simulator.url })
   onTestFinished(() => owner.kill())
-  const panel = ['ada+answer=yes', 'bob+answer=no', 'cyd'].map((name) => ({ model: `sim/${name}+latency=100` }))
+  const panel = ['ada', 'bob+latency=60000', 'cyd+latency=60000'].map((name) => ({ model: `sim/${name}` }))
   const { id } = await owner.call('start', { ...request, panel })
   const quorum = openRoom({ simulator: simulator.url, store: await sqliteStore({ path }) })
   const tolds: Told[] = []
   for await (const told of quorum.watch(id)) {
     tolds.push(told)
-    if (told.type === 'step-ended') await owner.kill()
+    if (told.type === 'turn-ended') await owner.kill()
   }
   const head = await heads(quorum.store, id)
   expect(seqs(tolds)).toEqual(upTo(head))
@@ -90,6 +90,7 @@ it('tells what another process records, and ends where that dies', async () => {
   const staying = all(quorum.watch(id, { after: head, stay: true }))
   await sleep(50)
   await quorum.resume(id)
+  await quorum.send(id, { type: 'stop' })
   const rest = await staying
   expect(seqs(rest)).toEqual(upTo(await heads(quorum.store, id), head + 1))
   expect(rest.at(-1)?.type).toBe('debate-ended')
