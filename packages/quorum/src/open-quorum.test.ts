@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Simulator, startSimulator } from '@quorum/simulator'
-import { memoryDisk, memoryStore, type Store } from '@quorum/store'
+import { memoryDisk, memoryStore, type Store, StoreError } from '@quorum/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openQuorum } from './open-quorum.ts'
 import { brokenRules } from './testing/check-run.ts'
@@ -130,6 +130,18 @@ it('reports an inbox that cannot be looked into, and hears its commands as soon 
   await quorum.send(id, { type: 'stop' })
   broken = false
   expect(await ending).toMatchObject({ as: 'ended', status: 'stopped' })
+})
+
+it('refuses a new debate as disk-full where the store has no room for it', async () => {
+  const store = memoryStore(memoryDisk())
+  const open: Store['open'] = () => Promise.reject(new StoreError('disk-full', 'The disk is full: make room.'))
+  const quorum = openRoom({ simulator: simulator.url, store: { ...store, open } })
+  await expect(quorum.start(slow().request)).rejects.toMatchObject({
+    name: 'Problem',
+    code: 'disk-full',
+    status: 507,
+    message: expect.stringContaining('make room'),
+  })
 })
 
 describe('closing', () => {
