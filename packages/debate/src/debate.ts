@@ -136,6 +136,9 @@ export function turnOf(debate: Debate, turnId: string): TurnState | undefined {
 export const spokenTurn = <A extends Act>(debate: Debate, turnId: string): Turn<A> | undefined =>
   turnOf(debate, turnId)?.outcome?.turn as Turn<A> | undefined
 
+/** Whether the engine put the step between two of the script, which knows nothing of it: the clerk sums up what no longer fits. */
+export const isInserted = ({ turns }: StepState): boolean => turns.length > 0 && turns.every(({ plan }) => plan.act === 'summary')
+
 /** What a script was, or is to be, handed back; null while the step is not over. */
 export function resultOf(step: StepState): StepResult | null {
   if (!step.ended) return null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { motion } from './motion.ts'
 import { seat } from './seat.ts'
-import { analysis, ballot, candidates, judgement, match, plan, position, ranking, synthesis } from './turn.ts'
+import { analysis, ballot, candidates, judgement, match, plan, position, ranking, summary, synthesis } from './turn.ts'
 import { status, verdict } from './verdict.ts'
 
 const text = z.string()
@@ -94,6 +94,7 @@ export const turnEnded = event('turn-ended', {
   synthesis: synthesis.optional(),
   match: match.optional(),
   analysis: analysis.optional(),
+  summary: summary.optional(),
   usage: usage.nullable(),
   ...money,
   finish: z.enum(['stop', 'length']),

@@ -1,6 +1,7 @@
 import {
   type Attempt,
   type Debate,
+  isInserted,
   madeAgain,
   noDirections,
   placeOf,
@@ -49,7 +50,7 @@ function change(debate: Debate, event: RecordedEvent): Debate {
     case 'turn-ended':
       return turnEnded(debate, event)
     case 'step-ended':
-      return { ...inStep(debate, event.step, (step) => ({ ...step, ended: event.directions })), directions: noDirections }
+      return stepEnded(debate, event)
     case 'human-spoke':
       return { ...debate, spoken: [...debate.spoken, event] }
     case 'limits-extended':
@@ -86,6 +87,13 @@ const started = (event: Recorded<'step-started'>): StepState => ({
   turns: event.plans.map((plan, index) => ({ id: `${event.step}.${index}`, plan: plan as Plan, attempts: [], outcome: null })),
   ended: null,
 })
+
+/** Directions are for the script: they outlast a step that the engine inserted. */
+function stepEnded(debate: Debate, { step, directions }: Recorded<'step-ended'>): Debate {
+  const state = debate.steps[step]
+  const ended = inStep(debate, step, (before) => ({ ...before, ended: directions }))
+  return state && isInserted(state) ? ended : { ...ended, directions: noDirections }
+}
 
 const closing = (event: RecordedEvent) => ({ endedSeq: event.seq, endedAt: event.at })
 
@@ -153,8 +161,8 @@ function turnEnded(debate: Debate, event: Recorded<'turn-ended'>): Debate {
 
 /** The turn that an event records, as scripts and prompts see it. */
 function said(event: Recorded<'turn-ended'>, plan: Plan, round: number): Turn {
-  const { position, ranking, ballot, ruling, candidates, synthesis, match, analysis } = event
-  const content = { position, ranking, ballot, ruling, candidates, synthesis, match, analysis }
+  const { position, ranking, ballot, ruling, candidates, synthesis, match, analysis, summary } = event
+  const content = { position, ranking, ballot, ruling, candidates, synthesis, match, analysis, summary }
   const kept = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
   return { id: event.turnId, seat: plan.seat, act: plan.act, round, text: event.text, ...kept } as Turn
 }

@@ -13,6 +13,7 @@ import {
   type Stage,
   type StageOptions,
   says,
+  seatOf,
   stageDebate,
 } from './testing/index.ts'
 import { viewOf } from './view.ts'
@@ -75,6 +76,22 @@ const recorded: Readonly<Record<string, readonly [StageOptions, (stage: Stage) =
       protocol: 'council',
       lines: { bob: opinion('no'), max: [fails('auth')], cyd: (request) => says(opinion('yes')(request), { nano: 90_000_000 }) },
       limits: { budgetNano: 1_000_000_000, warnNano: 50_000_000 },
+    },
+    (stage) => stage.idle(),
+  ],
+  summaries: [
+    {
+      protocol: 'roundtable',
+      options: { rounds: 5 },
+      panel: panelOf('ada', 'bob', 'cyd').map(({ name, role }) => seatOf(name, role, { window: 2000, maxOutput: 250 })),
+      lines: {
+        ada: (request) => ({ ...opinion('yes')(request), ...(request.about.round % 2 && { answer: 'no' }) }),
+        bob: (request) => ({ ...opinion('yes')(request), ...(request.about.act !== 'summary' && { argument: 'So it is. '.repeat(25) }) }),
+        cyd: (request) => ({
+          ...opinion('no')(request),
+          ...(request.about.act !== 'summary' && { argument: 'So it is not. '.repeat(25) }),
+        }),
+      },
     },
     (stage) => stage.idle(),
   ],

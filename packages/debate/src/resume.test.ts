@@ -14,11 +14,22 @@ import {
   type Stage,
   type StageOptions,
   says,
+  seatOf,
   stageDebate,
 } from './testing/index.ts'
 
 const undecided = { argument: 'Not settled yet.', preference: 'none', answer: '', scores: { affirmative: 5, negative: 5 } }
 const judge = (request: Ask): Line => (request.about.act === 'ruling' && request.about.round < 2 ? undecided : opinion('yes')(request))
+
+/** Somebody of many words, who may answer otherwise in every round. */
+const wordy =
+  (answerIn: (round: number) => string) =>
+  (request: Ask): Line => {
+    const said = opinion('yes')(request)
+    return 'answer' in said
+      ? { ...said, argument: `${said.argument} ${'So it is. '.repeat(18)}`, answer: answerIn(request.about.round) }
+      : said
+  }
 
 /** Long courses of every protocol: several rounds, a retry, an absent seat, judges of both orders, clerks and chairmen. */
 const courses: Readonly<Record<string, StageOptions>> = {
@@ -46,6 +57,17 @@ const courses: Readonly<Record<string, StageOptions>> = {
     options: { rounds: 4 },
     panel: panelOf('ada', 'bob', 'cyd', 'dan'),
     lines: { ada: opinion('no', { persuadable: true }), bob: opinion('no'), dan: [fails('overloaded')] },
+  },
+  'roundtable, in windows too small for it': {
+    protocol: 'roundtable',
+    options: { rounds: 5 },
+    panel: panelOf('ada', 'bob', 'cyd').map(({ name, role }) => seatOf(name, role, { window: 2000, maxOutput: 250 })),
+    lines: {
+      ada: wordy((round) => (round % 2 ? 'no' : 'yes')),
+      bob: wordy(() => 'yes'),
+      cyd: wordy(() => 'no'),
+      lee: [fails('overloaded')],
+    },
   },
   council: { protocol: 'council', lines: { ada: opinion('no'), max: [fails('auth')] } },
   adversarial: { protocol: 'adversarial', lines: { bob: opinion('no'), joy: judge, jim: judge } },

@@ -82,16 +82,20 @@ async function play(conduct: Conduct): Promise<Ending> {
   return conclusion(conduct, next.value, protocol)
 }
 
+/** Plays a step, and before it the summaries without which its prompts would not fit. */
 async function playStep(step: Step, protocol: Protocol, conduct: Conduct): Promise<StepResult | 'budget' | 'halted'> {
-  let beginning = begin(conduct.debate, step, protocol, conduct.ports)
-  while (beginning === 'budget') {
-    if (conduct.debate.limits.onBudget === 'end') return 'budget'
-    conduct.pause('budget')
+  for (;;) {
+    const beginning = begin(conduct.debate, step, protocol, conduct.ports)
+    if (beginning === 'budget') {
+      if (conduct.debate.limits.onBudget === 'end') return 'budget'
+      conduct.pause('budget')
+    } else {
+      const played = await new StepPlay(beginning, conduct).play()
+      if (played && beginning.step === step) return played
+    }
     await conduct.unpaused()
     if (conduct.halted) return 'halted'
-    beginning = begin(conduct.debate, step, protocol, conduct.ports)
   }
-  return (await new StepPlay(step, beginning, conduct).play()) ?? 'halted'
 }
 
 /** Whether too few spoke in the last step that ended. One that was not asked for want of money is not theirs to answer for. */

@@ -67,6 +67,10 @@ export const analysis = z.object({
 })
 export type Analysis = z.infer<typeof analysis>
 
+/** Ids of the turns that the clerk's words stand for from then on, an earlier summary's among them. */
+export const summary = z.object({ covers: z.array(text) })
+export type Summary = z.infer<typeof summary>
+
 /** What each act leaves behind, under the name it has in `turn-ended`. */
 export type Said = {
   opening: { readonly position: Position }
@@ -78,9 +82,11 @@ export type Said = {
   synthesis: { readonly synthesis: Synthesis }
   match: { readonly match: Match }
   analysis: { readonly analysis: Analysis }
+  /** Asked by the engine, never by a script. */
+  summary: { readonly summary: Summary }
 }
 export type Act = keyof Said
-export const act = z.enum(['opening', 'rebuttal', 'ranking', 'ballot', 'ruling', 'candidates', 'synthesis', 'match', 'analysis'])
+export const act = z.enum(['opening', 'rebuttal', 'ranking', 'ballot', 'ruling', 'candidates', 'synthesis', 'match', 'analysis', 'summary'])
 
 /** One thing asked of one seat. */
 export type Plan<A extends Act = Act> = {
@@ -94,6 +100,8 @@ export type Plan<A extends Act = Act> = {
   readonly side?: { readonly name: 'affirmative' | 'negative'; readonly answer?: string }
   /** The answers that a ballot chooses among, in the order shown. */
   readonly choices?: readonly string[]
+  /** How many words a summary may have. */
+  readonly words?: number
 }
 export const plan = z.looseObject({
   seat: text,
@@ -102,6 +110,7 @@ export const plan = z.looseObject({
   memory: z.literal('last').optional(),
   side: z.object({ name: z.enum(['affirmative', 'negative']), answer: text.optional() }).optional(),
   choices: z.array(text).optional(),
+  words: z.number().int().positive().optional(),
 })
 
 /** A turn that was spoken. `id` is `<step>.<index>`, local to the debate. */

@@ -11,6 +11,7 @@ const heading: Readonly<Record<Act, string | null>> = {
   synthesis: 'conclusion',
   match: null,
   analysis: 'where they stand',
+  summary: 'what was said before',
 }
 
 /** What stands over a step; null where the step before it goes by the same name, and for a clerk's counting. */

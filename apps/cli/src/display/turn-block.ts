@@ -68,6 +68,7 @@ function saidIn(turn: Turn, { open, held, again, speakerOf }: Setting): Said {
       words: '',
       after: [],
     }
+  if ('summary' in turn) return { gist: `sums up ${turn.summary.covers.length} turns that no longer fit`, words: turn.text, after: [] }
   const { consensus, contradictions, blindSpots } = turn.analysis
   return {
     gist: 'lays out where the panel stands',

@@ -25,8 +25,10 @@ export type ActDefinition<A extends Act = Act> = {
   /** Output tokens that are asked for, and the fewest that still make sense; hidden thinking apart. */
   readonly cap: number
   readonly floor: number
-  /** It compares texts and needs nothing else: no memory, no sources, no words of people, no arguments, and it is never recalled. */
+  /** It is about what it hears and needs nothing else: no memory, no sources, no words of people, and it is never recalled. */
   readonly alone?: true
+  /** Its instruction lists what it hears; the turns themselves are not shown. */
+  readonly lists?: true
   /** Who is asked this is as a rule not asked again, so nobody would read what the vendor kept of its prompt. */
   readonly last?: true
   /** The last words of the prompt. */

@@ -250,6 +250,23 @@ describe('ids', () => {
     expect(read('ranking', {})).toBe(issue)
   })
 
+  test('of a summary cover everything that was heard, and name everybody who said it', () => {
+    expect(read('summary', { argument: 'A held SQLite, B both, C Postgres.' })).toEqual({ covers: ['0.0', '0.1', '0.2'] })
+    expect(read('summary', { argument: 'A held SQLite, and Bob both.' })).toBe('argument: says nothing of panelist C, B')
+    expect(read('summary', { argument: ' ' })).toMatch(/^argument: says nothing of/)
+    expect(read('summary', {})).toMatch(/^argument: /)
+    expect(definitionOf('summary').expects(asking('summary')).prose?.('A, B, C')).toEqual({ summary: { covers: ['0.0', '0.1', '0.2'] } })
+  })
+
+  test('of a summary name those, too, of whom only an earlier summary tells', () => {
+    const told = { text: 'Panelist D left early.', summary: { covers: ['0.3'] } }
+    const earlier: Turn = { id: '3.0', seat: 'lee', act: 'summary', round: 2, ...told }
+    const again = { ...asking('summary'), heard: [earlier, turn('2.0', 'ada', 'Both')] }
+    const { validate } = definitionOf('summary').expects(again)
+    expect(validate({ argument: 'C came to say both.' })).toMatchObject({ ok: false, issues: 'argument: says nothing of panelist D' })
+    expect(validate({ argument: 'D left, and C came to say both.' })).toEqual({ ok: true, value: { summary: { covers: ['3.0', '2.0'] } } })
+  })
+
   test('of a match fall into groups; who is left out stands alone, who is named twice stands once', () => {
     expect(read('match', { groups: [['k2f7', 'm3d4'], ['k2f7']] })).toMatchObject({ groups: [['0.0', '0.1'], ['0.2']] })
     expect(read('match', { groups: [] })).toBe('groups: must hold each of these ids once: k2f7, m3d4, p5g6')

@@ -8,6 +8,7 @@ import { opening } from './opening.ts'
 import { ranking } from './ranking.ts'
 import { rebuttal } from './rebuttal.ts'
 import { ruling } from './ruling.ts'
+import { summary } from './summary.ts'
 import { synthesis } from './synthesis.ts'
 
 const acts: { readonly [A in Act]: ActDefinition<A> } = {
@@ -20,6 +21,7 @@ const acts: { readonly [A in Act]: ActDefinition<A> } = {
   synthesis,
   match,
   analysis,
+  summary,
 }
 
 /** How a kind of turn is asked for and read. */

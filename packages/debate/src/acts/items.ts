@@ -21,6 +21,7 @@ export function speakerOf(turn: Turn, letter: string | null): string {
       return 'the chairman'
     case 'match':
     case 'analysis':
+    case 'summary':
       return 'the clerk'
     default:
       return 'the judge'

@@ -12,6 +12,7 @@ export const match: ActDefinition<'match'> = {
   cap: 500,
   floor: 150,
   alone: true,
+  lists: true,
   last: true,
   instruction: (
     asking,

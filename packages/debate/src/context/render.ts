@@ -4,10 +4,11 @@ import { type Debate, placeOf, spokenTurn, type TurnState, turnOf } from '../deb
 import { letters, optionIds } from '../letters.ts'
 import type { Message, Part } from '../model.ts'
 import type { Turn } from '../turn.ts'
+import { covered, restsOn, standsFor } from './covered.ts'
 import { preamble, self, shortPreamble } from './preamble.ts'
 import { fenced } from './quoted.ts'
 import { lastPosition, type Remembered, remembered } from './remembered.ts'
-import { labelOf, wordsOf } from './words.ts'
+import { labelOf, summaryLabel, wordsOf } from './words.ts'
 
 /** A secret function of the debate: `q-` and 16 hex digits for a label, unknown to anyone before that label exists. */
 export type Fence = (label: string) => string
@@ -21,6 +22,7 @@ export type Prompt = { readonly messages: readonly Message[]; readonly asking: A
 /**
  * The prompt of a planned turn: a pure function of the log, the fence and the sources. What a speaker was shown once is shown again in the same words
  * and the same place, so that prompt n + 1 is prompt n, the speaker's answer, and one new block; vendors' prompt caches then hit.
+ * Where turns are left out for a summary, it stands first, and the next prompts begin with that one instead.
  * Throws if the turn was never planned, and where a source is lost: no prompt is silently shorter.
  */
 export function render(debate: Debate, turnId: string, reading: Reading): Prompt {
@@ -28,8 +30,10 @@ export function render(debate: Debate, turnId: string, reading: Reading): Prompt
   const { opened } = debate
   const turn = turnOf(debate, turnId)
   if (!opened || !turn) throw new Error(`turn ${turnId} was never planned`)
-  const room: Room = { debate, fence, letters: letters(debate) }
-  const { alone, last } = definitionOf(turn.plan.act)
+  const standIns = covered(debate, placeOf(turnId)[0])
+  const summaries = [...new Set(restsOn(debate, turn).flatMap((id) => standIns.get(id) ?? []))]
+  const room: Room = { debate, fence, letters: letters(debate), standIns, summaries }
+  const { alone, last, lists } = definitionOf(turn.plan.act)
   const who = self(opened.panel.find(({ name }) => name === turn.plan.seat) ?? {}, letterIn(room, turn.plan.seat))
   const system: Part[] = [{ type: 'text', text: (alone ? shortPreamble : preamble)(opened.motion, reading), cache: true }]
   if (who && !alone) system.push({ type: 'text', text: `\n\n${who}` })
@@ -37,34 +41,44 @@ export function render(debate: Debate, turnId: string, reading: Reading): Prompt
   const memory = remembered(debate, turn)
   const shown = new Set<string>()
   const past = (turn.plan.memory === 'last' ? [] : memory).flatMap(({ state, said }, index): Message[] => {
+    if (standIns.has(state.id)) return []
     const asked = user(block(room, state, shown), instructionOf(room, state, memory.slice(0, index)))
     shown.add(state.id)
     const recalled = definitionOf(said.act).recalled(said, (id) => letterOfTurn(room, id))
     return [asked, { role: 'assistant', content: [{ type: 'text', text: recalled }] }]
   })
-  const own = turn.plan.memory === 'last' ? memory.slice(-1).map(({ said }) => ownWords(room, said)) : []
+  const own =
+    turn.plan.memory === 'last' ? memory.slice(-1).flatMap(({ said }) => (standIns.has(said.id) ? [] : [ownWords(room, said)])) : []
   const asking = askingOf(room, turn, memory)
-  const heard = alone ? '' : [...own, block(room, turn, shown)].filter(Boolean).join('\n\n')
+  const heard = lists ? '' : [...own, block(room, turn, shown)].filter(Boolean).join('\n\n')
   const now = user(heard, definitionOf(turn.plan.act).instruction(asking), !last)
   return { messages: [{ role: 'system', content: system }, ...past, now], asking }
 }
 
-type Room = { readonly debate: Debate; readonly fence: Fence; readonly letters: ReadonlyMap<string, string> }
+type Room = {
+  readonly debate: Debate
+  readonly fence: Fence
+  readonly letters: ReadonlyMap<string, string>
+  /** Turns that are not shown, with the summary in their place; and these summaries, in the order in which they come first. */
+  readonly standIns: ReadonlyMap<string, string>
+  readonly summaries: readonly string[]
+}
 
 const letterIn = ({ letters }: Room, seat: string): string | null => letters.get(seat) ?? null
 
 const letterOfTurn = (room: Room, id: string): string => letterIn(room, turnOf(room.debate, id)?.plan.seat ?? '') ?? '?'
 
-/** What a speaker hears before it is asked and has not been shown yet: people's words, then turns in the order planned. */
+/** What a speaker hears before it is asked and has not been shown yet: summaries, people's words, then turns in the order planned. */
 function block(room: Room, { id, plan }: TurnState, shown: Set<string>): string {
-  const { debate, fence } = room
+  const { debate, fence, standIns, summaries } = room
   const [step] = placeOf(id)
   const told = new Set(debate.steps.slice(0, step + 1).flatMap(({ heard }) => heard))
-  const words = debate.spoken
+  const words = (definitionOf(plan.act).alone ? [] : debate.spoken)
     .filter(({ seq, what, to }) => told.has(seq) && what === 'interjection' && (to === undefined || to === plan.seat))
     .map(({ seq, text }) => ({ label: `person ${seq}`, text: () => fenced(fence(`person ${seq}`), 'a person in the room says', text) }))
-  const turns = plan.hears.map((heard) => ({ label: heard, text: () => turnWords(room, heard) }))
-  return [...words, ...turns]
+  const toldBy = (ids: readonly string[]) => ids.map((heard) => ({ label: heard, text: () => turnWords(room, heard) }))
+  const turns = plan.hears.filter((heard) => !standIns.has(heard))
+  return [...toldBy(summaries), ...words, ...toldBy(turns)]
     .flatMap(({ label, text }) => {
       if (shown.has(label)) return []
       shown.add(label)
@@ -76,7 +90,10 @@ function block(room: Room, { id, plan }: TurnState, shown: Set<string>): string 
 function turnWords(room: Room, id: string): string {
   const turn = spokenTurn(room.debate, id)
   if (!turn) return ''
-  const label = labelOf(turn, letterIn(room, turn.seat), turnOf(room.debate, id)?.plan.side)
+  const label =
+    turn.act === 'summary'
+      ? summaryLabel(standsFor(room.debate, room.standIns, id))
+      : labelOf(turn, letterIn(room, turn.seat), turnOf(room.debate, id)?.plan.side)
   return fenced(
     room.fence(id),
     label,

@@ -7,6 +7,12 @@ export function labelOf(turn: Turn, letter: string | null, side?: Plan['side']):
   return `${speakerOf(turn, letter)}${sided}, ${turn.act}`
 }
 
+/** What stands beside a summary. `turns` are those that it stands for. */
+export function summaryLabel(turns: readonly Turn[]): string {
+  const rounds = turns.map(({ round }) => round)
+  return `the clerk's summary of ${turns.length} turns that are left out here, from rounds ${Math.min(...rounds)} to ${Math.max(...rounds)}`
+}
+
 /** A turn as others read it. Confidence and counts stay out, so that nobody follows a crowd. */
 export function wordsOf(turn: Turn, letterOfTurn: (turnId: string) => string): string {
   if ('position' in turn) {

@@ -1,23 +1,23 @@
 import { definitionOf } from '../acts/catalogue.ts'
-import { type Prompt, render } from '../context/render.ts'
-import type { Debate, TurnState } from '../debate.ts'
-import type { Fact, RecordedEvent } from '../event.ts'
-import { evolve } from '../evolve.ts'
-import type { Message, Model } from '../model.ts'
+import { type Debate, isInserted } from '../debate.ts'
+import type { Fact } from '../event.ts'
 import type { Protocol, Step } from '../protocol.ts'
-import { outFor } from './absence.ts'
-import { isPerson, spokenByPeople } from './people.ts'
 import type { Ports } from './ports.ts'
 import { type Admitted, admit, closingNano, freeNano, type Wanted } from './purse.ts'
+import { absentFact, answerable, type Ready, readyOrAbsent, tooLongFact, wantedFor } from './ready.ts'
 import { openedFor } from './script.ts'
-
-export type Ready = { readonly turn: TurnState; readonly model: Model; readonly prompt: Prompt; readonly inputTokens: number }
+import { startOf } from './step-start.ts'
+import { summaryBefore } from './summaries.ts'
+import { supposed } from './supposed.ts'
 
 /** How a step begins: what has to be stated first and who is asked with what. */
 export type Beginning = {
+  /** Not the step that was to begin where a summary has to come first. */
+  readonly step: Step
   readonly number: number
   readonly facts: readonly Fact[]
   readonly ready: readonly Ready[]
+  /** What is held, also for turns of the step that follows a summary. */
   readonly admitted: ReadonlyMap<string, Admitted>
   /** Nano-dollars that stay for the closing turn, whatever this step comes to. */
   readonly asideNano: number
@@ -26,30 +26,45 @@ export type Beginning = {
 /**
  * Admits a step whole or not at all. Not at all: if the protocol has a closing turn whose cost was set aside, the step is recorded with
  * everybody absent for want of money and the script is told to finish, so that it comes to that turn; else, and wherever a person is to be
- * asked for more money first, `budget`. Of a step that was begun before, what fits is asked.
+ * asked for more money first, `budget`. Of a step that was begun before, what fits is asked. Where prompts would not fit into their windows
+ * without a summary, that step comes first, and only if there is money for both; what does not fit in any way is absent.
  */
 export function begin(debate: Debate, step: Step, protocol: Protocol, ports: Ports): Beginning | 'budget' {
-  const begun = debate.steps.findIndex(({ ended }) => !ended)
-  const number = begun === -1 ? debate.steps.length : begun
-  const start: Fact[] = begun === -1 ? [startOf(debate, step, number)] : []
-  const trial = start.reduce((before, fact) => evolve(before, { ...fact, seq: before.seq + 1 } as RecordedEvent), debate)
-  const owed = (trial.steps[number]?.turns ?? []).filter(({ outcome }) => !outcome)
-  const sorted = owed.map((turn) => readyOrAbsent(trial, turn, ports))
-  const absent = sorted.flatMap(({ fact }) => fact ?? [])
-  const ready = sorted.flatMap((one) => one.ready ?? [])
+  const asked = enter(debate, step, ports)
+  const summary = asked.begun ? null : summaryBefore(debate, asked, ports)
+  const entered = summary ? enter(debate, summary.step, ports) : asked
+  const { number, start, begun } = entered
+  const ready = entered.ready.filter(answerable)
+  const tooLong = entered.ready.filter((one) => !answerable(one)).map(tooLongFact)
+  const absent = [...entered.absent, ...tooLong]
 
-  const wanted = ready.map(({ turn, model, inputTokens }): Wanted => ({ turnId: turn.id, act: turn.plan.act, model, inputTokens }))
+  const now = ready.map(wantedFor)
+  const wanted = [...now, ...(summary?.thereafter ?? [])]
   const asideNano = setAside(debate, step, protocol, wanted, ports)
   const free = freeNano(debate, asideNano)
   const admitted = admit(wanted, free)
-  if (admitted) return { number, facts: [...start, ...firstRead(debate, ready), ...absent], ready, admitted, asideNano }
+  const beginning = { step: entered.step, number, asideNano }
+  if (admitted) return { ...beginning, facts: [...start, ...firstRead(debate, ready), ...absent], ready, admitted }
   if (debate.limits.onBudget === 'pause') return 'budget'
-  if (begun !== -1) return { number, asideNano, ...partly(absent, ready, wanted, free) }
+  if (begun) return { ...beginning, ...partly(absent, ready, now, free) }
   if (!protocol.closing || isClosing(step, protocol) || !debate.steps.some(({ turns }) => turns.some(({ outcome }) => outcome?.turn)))
     return 'budget'
-  const unaffordable = owed.map((turn) => absentFact(turn, 'budget', 'its worst case does not fit into the budget'))
-  const facts: Fact[] = [...start, ...unaffordable, { type: 'directed', what: 'finish' }]
-  return { number, facts, ready: [], admitted: new Map(), asideNano }
+  const unaffordable = asked.owed.map((turn) => absentFact(turn, 'budget', 'its worst case does not fit into the budget'))
+  const facts: Fact[] = [...asked.start, ...unaffordable, { type: 'directed', what: 'finish' }]
+  return { step, number, asideNano, facts, ready: [], admitted: new Map() }
+}
+
+/** A step as it is begun, or goes on: the one that was begun before, whoever planned it, else this one. */
+function enter(debate: Debate, asked: Step, ports: Ports) {
+  const before = debate.steps.find(({ ended }) => !ended)
+  const step = before && isInserted(before) ? { plans: before.turns.map(({ plan }) => plan), round: before.round } : asked
+  const number = before?.step ?? debate.steps.length
+  const start = before ? [] : [startOf(debate, step, number)]
+  const trial = supposed(debate, start)
+  const owed = (trial.steps[number]?.turns ?? []).filter(({ outcome }) => !outcome)
+  const sorted = owed.map((turn) => readyOrAbsent(trial, turn, ports))
+  const absent = sorted.flatMap(({ fact }) => fact ?? [])
+  return { step, number, begun: before !== undefined, start, trial, owed, ready: sorted.flatMap((one) => one.ready ?? []), absent }
 }
 
 function partly(
@@ -72,60 +87,12 @@ function partly(
   return { facts: [...absent, ...refused], ready: ready.filter(({ turn }) => admitted.has(turn.id)), admitted }
 }
 
-function startOf(debate: Debate, { plans, round }: Step, number: number): Fact {
-  const heardBefore = new Set(debate.steps.flatMap(({ heard }) => heard))
-  const heard = debate.spoken.filter(({ what, seq }) => what === 'interjection' && !heardBefore.has(seq)).map(({ seq }) => seq)
-  return {
-    type: 'step-started',
-    step: number,
-    round,
-    plans: plans.map((plan) => ({ ...plan, hears: [...plan.hears], ...(plan.choices && { choices: [...plan.choices] }) })) as Extract<
-      Fact,
-      { type: 'step-started' }
-    >['plans'],
-    heard,
-  }
-}
-
 /** The sources that these prompts are the first to carry: everybody's do but those of who only compares texts. */
 function firstRead({ opened, sourcesRead }: Debate, ready: readonly Ready[]): Fact[] {
   if (ready.every(({ turn }) => definitionOf(turn.plan.act).alone)) return []
   const hashes = new Set(opened?.motion.sources.map(({ hash }) => hash))
   return [...hashes].filter((hash) => !sourcesRead.includes(hash)).map((hash) => ({ type: 'source-read', hash }))
 }
-
-/** What a turn needs before it can be asked, or why it is not; a person's turn is waited for and needs neither. */
-function readyOrAbsent(debate: Debate, turn: TurnState, ports: Ports): { readonly ready?: Ready; readonly fact?: Fact } {
-  const { seat: name, act } = turn.plan
-  if (isPerson(debate, name))
-    return spokenByPeople.has(act) ? {} : { fact: absentFact(turn, 'person', `people are not asked for a ${act}`) }
-  const out = outFor(debate, name)
-  if (out) return { fact: absentFact(turn, out, 'not asked again after it failed before') }
-  const seat = debate.opened?.panel.find((one) => one.name === name)
-  const model = seat && ports.model(seat)
-  if (!model) return { fact: absentFact(turn, 'not-found', `no model can be had for ${name}`) }
-  const prompt = render(debate, turn.id, ports)
-  const inputTokens = debate.limits.budgetNano === null ? 0 : model.count([...prompt.messages, shapeOf(prompt)], true)
-  return { ready: { turn, model, prompt, inputTokens } }
-}
-
-/** What vendors add to a prompt for the shape that they are asked for. */
-function shapeOf({ asking }: Prompt): Message {
-  const { name, schema } = definitionOf(asking.plan.act).expects(asking)
-  return { role: 'system', content: [{ type: 'text', text: `${name}\n${JSON.stringify(schema)}` }] }
-}
-
-const absentFact = ({ id, attempts }: TurnState, kind: string, reason: string): Fact => ({
-  type: 'turn-failed',
-  turnId: id,
-  attempt: (attempts.at(-1)?.attempt ?? 0) + 1,
-  kind,
-  final: true,
-  reason,
-  nano: 0,
-  basis: 'zero',
-  text: '',
-})
 
 const isClosing = ({ plans }: Step, { closing }: Protocol): boolean => plans.some(({ act }) => act === closing)
 

@@ -1,4 +1,4 @@
-import type { Debate } from '../debate.ts'
+import { type Debate, isInserted } from '../debate.ts'
 import { type Held, heldIn, heldInSteps, lastHeld } from '../moves/held.ts'
 import { rulingSoFar } from '../moves/so-far.ts'
 import type { Outcome, Protocol, Ruling, StepResult } from '../protocol.ts'
@@ -51,12 +51,14 @@ export function concluded(ruling: Ruling, debate: Debate): Verdict {
 const copied = ({ answer, seats }: { answer: string; seats: readonly string[] }) => ({ answer, seats: [...seats] })
 const listsOf = ({ argument: _, ...lists }: NonNullable<Ruling['analysis']>) => lists
 
-/** What was said, of a step under way as far as it came. */
+/** What was said in the script's steps, of one under way as far as it came. */
 const stepsSoFar = (debate: Debate): StepResult[] =>
-  debate.steps.map(({ turns, ended }) => ({
-    outcomes: turns.map(({ plan, outcome }) => outcome ?? { plan, absent: ended ? 'decided' : 'stopped' }),
-    directions: ended ?? debate.directions,
-  }))
+  debate.steps
+    .filter((step) => !isInserted(step))
+    .map(({ turns, ended }) => ({
+      outcomes: turns.map(({ plan, outcome }) => outcome ?? { plan, absent: ended ? 'decided' : 'stopped' }),
+      directions: ended ?? debate.directions,
+    }))
 
 /** Debaters that were planned at least once: a seat that a gate made needless is not missing. */
 function plannedDebaters({ opened, steps }: Debate): string[] {

@@ -40,9 +40,10 @@ export function admit(wanted: readonly Wanted[], free: number): ReadonlyMap<stri
   return null
 }
 
+/** An answer has to fit into the window beside its prompt. */
 function admittedAt({ act, model, inputTokens }: Wanted, share: number): Admitted {
   const { cap, floor } = capsOf(act, model)
-  const maxOutput = Math.round(floor + (cap - floor) * share)
+  const maxOutput = Math.min(Math.round(floor + (cap - floor) * share), Math.max(0, model.info.window - inputTokens))
   return { maxOutput, heldNano: model.info.price ? worstNano(model.info.price, inputTokens, maxOutput) : 0 }
 }
 

@@ -1,5 +1,5 @@
 import type { Debate } from '../debate.ts'
-import { resultOf } from '../debate.ts'
+import { isInserted, resultOf } from '../debate.ts'
 import type { Opened, Protocol, Ruling, Script, Step, StepResult } from '../protocol.ts'
 import type { Plan } from '../turn.ts'
 
@@ -26,7 +26,7 @@ export const resultsOf = (debate: Debate): StepResult[] => debate.steps.flatMap(
 export type Reading = { readonly script: Script; readonly next: IteratorResult<Step, Ruling | null> } | { readonly differs: string }
 
 /**
- * Runs a script over the recorded steps. A plan that differs from the recorded one means that this is not the script that wrote the log:
+ * Runs a script over the recorded steps, but for those that it knows nothing of. A plan that differs from the recorded one means that this is not the script that wrote the log:
  * then the debate must not go on with it.
  */
 export function readOn(protocol: Protocol, debate: Debate): Reading {
@@ -35,6 +35,7 @@ export function readOn(protocol: Protocol, debate: Debate): Reading {
   let next = script.next()
   for (const step of debate.steps) {
     if (next.done) return { differs: `the script ends before step ${step.step}` }
+    if (isInserted(step)) continue
     const planned = JSON.stringify(step.turns.map(({ plan }) => canonical(plan)))
     if (next.value.round !== step.round || JSON.stringify(next.value.plans.map(canonical)) !== planned)
       return { differs: `the script plans step ${step.step} otherwise than recorded` }

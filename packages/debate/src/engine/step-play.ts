@@ -1,25 +1,24 @@
-import { type Debate, resultOf, type StepState, turnOf } from '../debate.ts'
+import { type Debate, isInserted, noDirections, resultOf, type StepState, turnOf } from '../debate.ts'
 import type { Fact } from '../event.ts'
-import type { Step, StepResult } from '../protocol.ts'
-import type { Beginning, Ready } from './admission.ts'
+import type { StepResult } from '../protocol.ts'
+import type { Beginning } from './admission.ts'
 import { AskedTurn, type Floor, type SeatState } from './ask-turn.ts'
 import type { Conduct } from './conduct.ts'
 import type { Cut, Interruptible } from './cut.ts'
 import { derivedOf } from './derived.ts'
 import { awaitedPeople, peopleLate } from './people.ts'
 import { freeNano } from './purse.ts'
+import type { Ready } from './ready.ts'
 
 /** One step under way: what is planned together is asked together, and it is over when every turn of it is closed. */
 export class StepPlay implements Interruptible {
-  readonly #step: Step
   readonly #beginning: Beginning
   readonly #conduct: Conduct
   readonly #asked = new Map<string, AskedTurn>()
   /** Turns for which nothing is held any more: their attempts reserve for themselves, or they are over. */
   readonly #started = new Set<string>()
 
-  constructor(step: Step, beginning: Beginning, conduct: Conduct) {
-    this.#step = step
+  constructor(beginning: Beginning, conduct: Conduct) {
     this.#beginning = beginning
     this.#conduct = conduct
   }
@@ -40,7 +39,8 @@ export class StepPlay implements Interruptible {
     await this.#conduct.unpaused()
     this.#conduct.step = null
     if (this.#conduct.halted) return null
-    const { directions, opened } = this.#debate
+    const { opened } = this.#debate
+    const directions = isInserted(this.#state) ? noDirections : this.#debate.directions
     const derived = opened ? derivedOf(this.#state, opened.motion) : {}
     void recorder.record([{ type: 'step-ended', step: number, directions, derived }])
     return resultOf(this.#state)
@@ -74,7 +74,7 @@ export class StepPlay implements Interruptible {
 
   /** Ends the step early once what was said decides it. */
   #decide(): void {
-    if (this.#asked.size > 0 && this.#step.until?.(this.#state.turns.map(({ outcome }) => outcome))) this.cut('decided')
+    if (this.#asked.size > 0 && this.#beginning.step.until?.(this.#state.turns.map(({ outcome }) => outcome))) this.cut('decided')
   }
 
   /** Waits, paused, for the people of this step; those who have not spoken when the debate is asked to finish are late. */

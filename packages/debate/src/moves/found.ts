@@ -10,14 +10,15 @@ import { type Held, heldInSteps } from './held.ts'
  * compared yet and has not changed since the one that was, stands where that one stood. Asks nobody.
  */
 export function classesFound(answered: readonly Answered[], steps: readonly StepResult[], motion: Motion): AnswerClass[] {
-  const compared = steps.findLastIndex(({ outcomes }) => partitionsIn(outcomes).length > 0)
+  const asked = steps.findLast(({ outcomes }) => partitionsIn(outcomes).length > 0)?.outcomes ?? []
+  const compared = Math.max(-1, ...asked.flatMap(({ turn }) => (turn ? placeOf(turn.id)[0] : [])))
   const all = heldInSteps(steps)
   const standing = answered.map((one) => ({ ...one, as: standsAs(one, all, compared) }))
   const classes = answerClasses(
     standing.map(({ as }) => as),
     motion,
   )
-  const merged = mergeClasses(classes, partitionsIn(steps[compared]?.outcomes ?? []))
+  const merged = mergeClasses(classes, partitionsIn(asked))
   return merged.map(({ answer, members }) => ({
     answer,
     members: standing.filter(({ as }) => members.includes(as.id)).map(({ id }) => id),

@@ -41,6 +41,12 @@ export const opinion =
         return { argument, answers: [answer] }
       case 'synthesis':
         return { argument, answer, confidence, agreements: ['The question matters.'], disagreements: [] }
+      case 'summary':
+        return {
+          argument: `${panelists(request)
+            .map((letter) => `Panelist ${letter} held an answer with reasons.`)
+            .join(' ')} They still differ.`,
+        }
       default:
         return { argument, consensus: ['All read it.'], contradictions: [], partialCoverage: [], uniqueInsights: [], blindSpots: [] }
     }
@@ -49,6 +55,12 @@ export const opinion =
 function mostHeard(heard: readonly string[]): string | undefined {
   const counts = Map.groupBy(heard, (answer) => answer)
   return [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0]
+}
+
+/** Letters of those whose words the prompt shows. */
+const panelists = ({ messages }: Ask): string[] => {
+  const text = messages.flatMap(({ content }) => content.map((part) => part.text)).join('\n')
+  return [...new Set([...text.matchAll(/Panelist ([A-Z]+)\b/g)].map(([, letter]) => letter ?? ''))]
 }
 
 const instruction = ({ messages }: Ask): string => messages.at(-1)?.content.at(-1)?.text ?? ''

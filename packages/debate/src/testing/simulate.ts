@@ -31,12 +31,20 @@ export async function simulate(seed: number): Promise<Simulated> {
     } else command(stage, draw)
   }
   await bringToAnEnd(stage)
-  const wrong = checkHistory(stage)
+  const wrong = [...checkHistory(stage), ...tooLong(stage)]
   if (!stage.debate.ended)
     wrong.push(`G8: it did not end: ${stage.debate.paused?.reason ?? JSON.stringify(stage.ending)} ${stage.rejected ?? ''}`)
   if (stage.clock.pending() > 0 && crashes === 0) await stage.clock.idle()
   return { wrong, stage, crashes }
 }
+
+/** What was asked of a model although its window holds no such prompt beside the answer. */
+const tooLong = ({ models }: Stage): string[] =>
+  [...models].flatMap(([seat, { info, asked, count }]) =>
+    asked
+      .filter(({ messages, maxOutput }) => count(messages, true) + maxOutput > info.window)
+      .map(({ about }) => `${about.turnId} was asked of ${seat} with more than its window holds`),
+  )
 
 function drawing(seed: number): Draw {
   const next = seeded(seed, 'simulation')
@@ -50,16 +58,18 @@ function randomSet(seed: number, draw: Draw) {
   const faulty = draw.pick([0, 0.05, 0.3])
   const lines = Object.fromEntries([...names, 'joy', 'jim', 'max', 'lee'].map((name) => [name, randomLines(seed, name, faulty)]))
   const open = draw.chance(0.3)
+  const windows = draw.pick([{}, {}, { window: 1500, maxOutput: 200 }])
   const disk = draw.pick([0, 0, 0.1])
   return {
     protocol: draw.pick(protocols as readonly [(typeof protocols)[number]]),
-    panel: panelOf(...debaters),
+    panel: panelOf(...debaters).map((seat) => ({ ...seat, model: seat.model && { ...seat.model, ...windows } })),
     motion: { sources: [{ name: 'A source', hash: 'h', bytes: 10 }], ...(open && { answer: 'open' as const }) },
     sources: { h: 'It is said.' },
     lines,
     seed,
     watched: draw.chance(0.5),
     limits: {
+      rounds: draw.pick([null, null, 5]),
       turnMs: 20_000,
       budgetNano: draw.pick([null, null, 1_000_000_000, 60_000_000, 20_000_000]),
       deadlineMs: draw.pick([null, null, 120_000, 5000]),
@@ -83,7 +93,8 @@ function randomLines(seed: number, name: string, faulty: number): Lines {
     const timing = { queuedMs: chance(0.2) ? 500 : 0, afterMs: chance(0.5) ? Math.floor(next() * 3000) : 0, pieces: 3 }
     const kind = mendable[Math.floor(next() * mendable.length)] ?? 'server'
     const held = opinion(chance(0.5) ? 'yes' : 'no', { persuadable: chance(0.4), confidence: 0.3 + next() * 0.7 })(request)
-    const answer = says(held, timing)
+    const argument = `${held.argument}${' So it is.'.repeat(chance(0.5) ? 20 : 0)}`
+    const answer = says({ ...held, argument }, timing)
     if (!chance(faulty)) return answer
     switch (Math.floor(next() * 8)) {
       case 0:

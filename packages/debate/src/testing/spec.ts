@@ -94,5 +94,6 @@ function contents(answer: string, { hears }: Plan): { readonly [A in Act]: Said[
     synthesis: { synthesis: { argument, answer, confidence: 0.9, agreements: [], disagreements: [] } },
     match: { match: { argument, groups: hears.map((id) => [id]) } },
     analysis: { analysis: { argument, consensus: [], contradictions: [], partialCoverage: [], uniqueInsights: [], blindSpots: [] } },
+    summary: { summary: { covers: [...hears] } },
   }
 }

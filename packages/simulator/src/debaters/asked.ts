@@ -49,5 +49,6 @@ const telling = {
 /** The act that a schema is for, where no header names it: a client that takes this for a real vendor sends none. */
 export function actAsked(schema: unknown): string {
   const properties = isObject(schema) && isObject(schema.properties) ? schema.properties : {}
+  if (Object.keys(properties).join() === 'argument') return 'summary'
   return Object.entries(telling).find(([name]) => name in properties)?.[1] ?? 'opening'
 }

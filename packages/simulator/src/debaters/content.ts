@@ -27,6 +27,8 @@ export function contentOf(turn: SimulatedTurn): Content {
       return match(turn)
     case 'analysis':
       return analysis(turn)
+    case 'summary':
+      return summary(turn)
     default:
       return opening(turn)
   }
@@ -144,6 +146,11 @@ function match(turn: SimulatedTurn): Content {
   const groups = new Map<string, string[]>()
   for (const { id, says } of itemsSaying(turn)) groups.set(bare(says), [...(groups.get(bare(says)) ?? []), id])
   return { argument: 'Grouped by what they answer, not by how they argue for it.', groups: [...groups.values()], same: groups.size <= 1 }
+}
+
+function summary(turn: SimulatedTurn): Content {
+  const known = distinct([...said(turn), ...turn.mind.answers])
+  return { argument: judging.summary(turn.panelists().map(({ mark, text }) => ({ letter: mark, answer: answerIn(text, known) }))) }
 }
 
 function analysis(turn: SimulatedTurn): Content {

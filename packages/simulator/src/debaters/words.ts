@@ -40,6 +40,12 @@ export const judging = {
   ballot: ({ thesis }: DemoSide): string => `My vote follows the argument that was left standing: ${thesis}.`,
   ruling: (winner: DemoSide, other: DemoSide): string =>
     `I find for “${winner.answer}”. ${winner.strengths} The best that was said against it is that ${other.thesis}. That deserved an answer and got one.`,
+  summary: (held: readonly { readonly letter: string; readonly answer: string | null }[]): string => {
+    const each = held.map(
+      ({ letter, answer }) => `Panelist ${letter} ${answer === null ? 'gave an answer' : `held “${answer}”`}, with reasons.`,
+    )
+    return `${each.join(' ')} What divides them is how much each reason weighs.`
+  },
   analysis: (answers: readonly string[]): string =>
     answers.length > 1
       ? `The panel gave ${answers.length} different answers: ${answers.join('; ')}. They share more premises than their conclusions suggest.`
