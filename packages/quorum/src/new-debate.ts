@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Fact, type Opening, type RecordedEvent, versionOf } from '@quorum/debate'
+import { type Debate, type Fact, type Opening, type RecordedEvent, replay, versionOf } from '@quorum/debate'
 import type { NewDebate } from '@quorum/store'
 import { newId } from './new-id.ts'
 import { apart } from './sources.ts'
@@ -10,21 +10,22 @@ export type About = { readonly title?: string | undefined; readonly tags?: reado
 type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: number; readonly id?: string }
 
 /**
- * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and its first events. `blobs` are the texts of
+ * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and what it is so far. `blobs` are the texts of
  * its sources by hash, to be stored before it is opened. `now` in milliseconds since 1970.
  */
 export function newDebate(
-  { motion, panel, protocol, parent }: Opening,
+  { motion, protocol, parent }: Opening,
   facts: readonly Fact[],
   { title = motion.question, tags = [] }: About,
   { now, id = newId(now), ...by }: By,
-): { readonly row: NewDebate; readonly events: readonly RecordedEvent[]; readonly blobs: ReadonlyMap<string, Uint8Array> } {
+): { readonly row: NewDebate; readonly debate: Debate; readonly blobs: ReadonlyMap<string, Uint8Array> } {
   const at = new Date(now).toISOString()
   const kept = apart(motion)
   const events = facts.map((fact, index) => {
     const what = fact.type === 'debate-opened' ? { ...fact, motion: kept.motion } : fact
     return { v: versionOf(fact.type), seq: index + 1, at, debateId: id, ...what } as RecordedEvent
   })
+  const debate = replay(events)
   const row = {
     id,
     ...by,
@@ -32,12 +33,12 @@ export function newDebate(
     title: titleOf(title),
     tags,
     protocol: protocol.name,
-    simulated: panel.some(({ model }) => model?.simulated),
+    simulated: debate.simulated,
     ...(parent && { parent: parent.id }),
     searchText: [motion.question, ...events.flatMap((event) => (event.type === 'turn-ended' ? [event.text] : []))].join('\n'),
     entries: events.map((event) => ({ id: `${id}-1-${event.seq}`, seq: event.seq, type: event.type, text: JSON.stringify(event) })),
   }
-  return { row, events, blobs: kept.blobs }
+  return { row, debate, blobs: kept.blobs }
 }
 
 /** A text as a list can show it. */

@@ -1,4 +1,4 @@
-import { type Fact, type Opening, replay } from '@quorum/debate'
+import type { Fact, Opening } from '@quorum/debate'
 import type { Caller } from './caller.ts'
 import type { Ground } from './ground.ts'
 import { type About, newDebate } from './new-debate.ts'
@@ -36,14 +36,14 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground,
     const there = fixed === undefined ? null : await known(fixed)
     if (there) return there
     const by = { runner, tenant, principal, now: clock.now(), ...(fixed !== undefined && { id: fixed }) }
-    const { row, events, blobs } = newDebate(made, facts, about, by)
+    const { row, debate, blobs } = newDebate(made, facts, about, by)
     const leave = sweep ? await sweep.place() : () => undefined
     try {
       const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, blobs, store)
       if (claim === 'queued') return elsewhere(row.id)
       if (claim === 'exists') return fixed === undefined ? await open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
       if ('over' in claim) throw overBudget(claim.over)
-      return runs.start({ claim, tenant, debate: replay(events) })
+      return runs.start({ claim, tenant, debate })
     } finally {
       leave?.()
     }

@@ -22,4 +22,8 @@ it('calls a debate simulated whose real models turn out to be a simulator', asyn
   expect(seats.map(({ turns }) => turns)).toEqual([1, 1])
   expect(simulated).toBe(true)
   expect((await quorum.list({})).rows).toMatchObject([{ id, simulated: true }])
+
+  const fork = await quorum.fork(id, { round: 0 })
+  expect(await quorum.row(fork.id)).toMatchObject({ simulated: true })
+  await fork.ending
 })
