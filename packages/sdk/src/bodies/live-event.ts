@@ -28,3 +28,11 @@ export const liveEvent = z.discriminatedUnion('type', [
   }),
   live('spend', { spentNano: z.number(), reservedNano: z.number(), calls: whole, unpriced: z.boolean() }),
 ]) satisfies z.ZodType<LiveEvent>
+
+/** What a stream says of itself, in between. It is no event of the debate. */
+export const streamNote = z.discriminatedUnion('type', [
+  z
+    .looseObject({ v: whole, type: z.literal('reset'), debateId: text, head: whole })
+    .describe('The seq that was asked for is none of this log: everything comes from the first event.'),
+  z.looseObject({ v: whole, type: z.literal('debate-gone'), debateId: text, at: text }).describe('The debate was deleted.'),
+])

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { apiKey, auditEntry, newApiKey, provider, ticket } from '../bodies/access.ts'
 import { estimate, model, preset, protocol, stats } from '../bodies/catalogue.ts'
 import { debate, debateRow, debateStatus, startBody } from '../bodies/debate.ts'
-import { liveEvent } from '../bodies/live-event.ts'
+import { liveEvent, streamNote } from '../bodies/live-event.ts'
 import { problem } from '../bodies/problem.ts'
 import { comment, newShare, share, sourceUpload } from '../bodies/sharing.ts'
 import { accepted, socketCommand } from '../bodies/steering.ts'
@@ -25,6 +25,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   DebateEvent: debateEvent,
   RecordedEvent: recordedEvent,
   LiveEvent: liveEvent,
+  StreamNote: streamNote,
   SocketCommand: socketCommand,
   Accepted: accepted,
   Model: model,
@@ -64,7 +65,7 @@ export function componentsOf(operations: Readonly<Record<string, Operation>>): C
     if (schema && !registry.has(schema)) registry.add(schema, { id })
   }
   for (const [name, schema] of Object.entries(named)) add(name, schema)
-  for (const event of [...recordedEvent.options, ...liveEvent.options]) add(event.shape.type.value, event)
+  for (const event of [...recordedEvent.options, ...liveEvent.options, ...streamNote.options]) add(event.shape.type.value, event)
   for (const [id, { params, query, body, consumes, success }] of Object.entries(operations)) {
     const name = id.charAt(0).toUpperCase() + id.slice(1)
     add(`${place}${id}.params`, params)
@@ -87,6 +88,8 @@ const at = '#/components/schemas/'
 /** Marks parameters, which are described where they stand. */
 const place = '?'
 
+const unions: ReadonlySet<unknown> = new Set([recordedEvent, liveEvent, streamNote])
+
 /** Leaves out the bounds that every JSON number has anyway, and says by which field a reader tells the members of a union apart. */
 function plain({
   zodSchema,
@@ -97,5 +100,5 @@ function plain({
 }): void {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
-  if (zodSchema === recordedEvent || zodSchema === liveEvent) jsonSchema.discriminator = { propertyName: 'type' }
+  if (unions.has(zodSchema)) jsonSchema.discriminator = { propertyName: 'type' }
 }

@@ -59,11 +59,10 @@ export const streams = {
     path: '/api/v1/ui-chat/{chatId}/stream',
     tag: 'streams',
     summary: 'Go on reading a chat whose debate is under way',
-    description:
-      'Where `DefaultChatTransport` reconnects to. The stream begins anew, and takes the place of what was read; 204 where no debate of the chat is under way.',
+    description: 'Where `DefaultChatTransport` reconnects to. The stream begins anew, and takes the place of what was read.',
     scope: 'read',
     params: z.object({ chatId: z.string() }),
-    success: stream('UI message stream parts.'),
+    success: { ...stream('UI message stream parts.'), nothing: 'No debate of the chat is under way.' },
     problems: [404, 410],
   }),
   watchUiChat: operation({
