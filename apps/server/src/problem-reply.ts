@@ -3,6 +3,7 @@ import type { ProblemBody } from '@quorum/sdk'
 import { StoreError } from '@quorum/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { replyOpenAiError } from './openai/error-reply.ts'
 
 /** A request that does not have the shape of its operation. */
 export class Misshapen extends Error {
@@ -14,7 +15,8 @@ export class Misshapen extends Error {
   }
 }
 
-type Found = { readonly status: number; readonly code: string; readonly detail: string; readonly errors?: ProblemBody['errors'] }
+/** What is said of an error, in whatever dialect. */
+export type Found = { readonly status: number; readonly code: string; readonly detail: string; readonly errors?: ProblemBody['errors'] }
 
 const storeStatus: Readonly<Record<StoreError['code'], number>> = {
   'disk-full': 507,
@@ -36,7 +38,9 @@ export function foundIn(error: unknown): Found {
 
 /** Answers with a problem (RFC 9457). */
 export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, code, detail, errors } = foundIn(error)
+  const found = foundIn(error)
+  if (request.routeOptions.config.operation?.dialect === 'openai') return replyOpenAiError(error, found, request, reply)
+  const { status, code, detail, errors } = found
   if (status >= 500) request.log.error({ err: error }, 'a request failed')
   const body: ProblemBody = {
     type: 'about:blank',

@@ -16,7 +16,7 @@ let number = 0
 const once = (rest: Partial<Wanted> = {}): Wanted => ({ visitor, key: `key ${number++}`, again: false, background: false, ...rest })
 
 function room() {
-  const floor = { room: rig.room, options: { app: 'test' }, log: rig.server.app.log, now: Date.now, draining: new AbortController().signal }
+  const floor = { room: rig.room, log: rig.server.app.log, now: Date.now }
   const graces = new Set<() => void>()
   const clock = {
     after(_: number, run: () => void) {

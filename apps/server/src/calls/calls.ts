@@ -51,7 +51,7 @@ type Kept = Pick<Held, 'debateId' | 'body'>
 
 export function openCalls(
   app: FastifyInstance,
-  floor: Floor,
+  floor: Pick<Floor, 'room' | 'now' | 'log'>,
   { kind, joinMs, graceMs = 60_000, clock = systemClock }: CallsOptions,
 ): Calls {
   const { room, now, log } = floor
@@ -132,7 +132,7 @@ export function openCalls(
         const before = await kept(id)
         if (before && before.body !== body)
           throw new Problem('unprocessable', 'This Idempotency-Key was used with another body: take a new key for another request.')
-        if (before && (await isJoined(quorum, before.debateId, again))) {
+        if (before && (await isJoined(quorum, before.debateId, { again, now: now() }))) {
           await open(before.debateId)
           return taken(id, before, wanted, true)
         }
@@ -155,12 +155,27 @@ export function openCalls(
 /** A hash that tells calls apart. */
 export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 
-/** Whether an equal call takes part in a debate: one that is under way, or has ended for a call that comes again. A stopped one is nobody's answer. */
-async function isJoined(quorum: Quorum, debateId: string, again: boolean): Promise<boolean> {
+/** How a debate ends that may have cost something and come to nothing. */
+const fruitless: ReadonlySet<string> = new Set(['failed', 'no-quorum', 'budget', 'deadline'])
+/** Milliseconds in which an equal call gets the same failure: some clients ask again by themselves whatever they are told, and would pay each time. */
+const stubbornMs = 60_000
+
+/**
+ * Whether an equal call takes part in a debate: one that is under way, one that has ended for a call that comes again, one that has just
+ * failed and was paid. A stopped one is nobody's answer.
+ */
+async function isJoined(
+  quorum: Quorum,
+  debateId: string,
+  { again, now }: { readonly again: boolean; readonly now: number },
+): Promise<boolean> {
   try {
-    const { status, endedAt } = await quorum.row(debateId)
-    if (status === 'stopped') return false
-    return again || (endedAt === null && status !== 'paused')
+    const { status, endedAt, spendNano, unpriced } = await quorum.row(debateId)
+    const paid = spendNano > 0 || unpriced
+    if (status === 'stopped' || (status === 'failed' && !paid)) return false
+    if (again) return true
+    if (endedAt === null) return status !== 'paused'
+    return paid && fruitless.has(status) && now - Date.parse(endedAt) < stubbornMs
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     // It was about to be opened when the process died; one that was deleted is not opened again.

@@ -1,0 +1,78 @@
+import { type ChatBody, operations } from '@quorum/sdk'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Call, Calls } from '../calls/calls.ts'
+import type { Floor } from '../floor.ts'
+import { openSse } from '../live/sse.ts'
+import { mount } from '../mount.ts'
+import { foundIn } from '../problem-reply.ts'
+import { conversationOf } from '../telling/conversation.ts'
+import { attend, goneFrom, holdDebate, siteOf } from './attend.ts'
+import { chunksOf, completionOf, type Head } from './chat-completion.ts'
+import { debateAsked, fusionOf } from './debate-asked.ts'
+import { spokenAs } from './error-reply.ts'
+import { besides } from './told-besides.ts'
+import { refuseInChat } from './unsupported.ts'
+
+/** A debate as a chat completion. */
+export function mountChat(app: FastifyInstance, floor: Floor, calls: Calls): void {
+  mount(app, operations.chatCompletion, async ({ body }, { request, reply }) => {
+    refuseInChat(body)
+    const wanted = debateAsked(body, conversationOf(body.messages), request.quorum)
+    const call = await holdDebate(calls, floor, { request, wanted, background: body.quorum?.background ?? false })
+    reply.header('x-quorum-debate-id', call.debateId)
+    const chat: Chat = {
+      call,
+      body,
+      request,
+      reply,
+      floor,
+      head: { debateId: call.debateId, model: body.model, created: Math.floor(floor.now() / 1000) },
+      extras: { site: siteOf(request, floor), fusion: fusionOf(body) !== null },
+    }
+    return body.stream ? streamed(chat) : whole(chat)
+  })
+}
+
+type Chat = {
+  readonly call: Call
+  readonly body: ChatBody
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly floor: Floor
+  readonly head: Head
+  readonly extras: Parameters<typeof besides>[1]
+}
+
+async function whole({ call, request: { quorum }, reply, floor: { draining }, head, extras }: Chat) {
+  const gone = goneFrom(reply)
+  const pieces: string[] = []
+  try {
+    const debate = await attend(call, { quorum, gone, draining, hear: (piece) => void pieces.push(piece) })
+    return completionOf(head, debate, pieces.join(''), besides(debate, extras))
+  } catch (error) {
+    if (gone.aborted) return reply.hijack()
+    throw error
+  }
+}
+
+async function streamed({ call, body, request, reply, floor: { draining }, head, extras }: Chat): Promise<FastifyReply> {
+  const sse = openSse(reply)
+  const chunks = chunksOf(head, body)
+  const send = (data: string): void => sse.send({ data })
+  const hear = (piece: string): Promise<void> => {
+    send(chunks.thought(piece))
+    return sse.drained()
+  }
+  send(chunks.first())
+  try {
+    const debate = await attend(call, { quorum: request.quorum, gone: sse.gone, draining, hear })
+    for (const chunk of chunks.last(debate, besides(debate, extras))) send(chunk)
+  } catch (error) {
+    if (sse.gone.aborted) return reply
+    const { status, error: told } = spokenAs(error, foundIn(error))
+    if (status === 500) request.log.error({ err: error }, 'a chat completion failed')
+    send(JSON.stringify({ error: told }))
+  }
+  sse.end()
+  return reply
+}
