@@ -1,9 +1,9 @@
 /** Which room may know which. Run by `npm test`; each rule says why. */
-const only = (from, allowed, comment) => ({
+const only = (from, allowed, comment, tests = '\\.test\\.ts$') => ({
   name: `${from}-knows-only-its-own`,
   comment,
   severity: 'error',
-  from: { path: `^${from}/`, pathNot: '\\.test\\.ts$' },
+  from: { path: `^${from}/`, pathNot: tests },
   to: { path: '^(packages|apps|bench)/', pathNot: [`^${from}/`, ...allowed.map((room) => `^${room}/`)] },
 })
 
@@ -28,6 +28,7 @@ module.exports = {
       'apps/server',
       ['packages/debate', 'packages/quorum', 'packages/sdk', 'packages/store', 'packages/models'],
       'An app never knows another app.',
+      '\\.test\\.ts$|/testing/',
     ),
     {
       name: 'debate-is-pure',
