@@ -76,6 +76,8 @@ it('shows the verdict first, then the panel, then every word, as text', () => {
   expect(text).toContain(hostile)
   for (const { turns } of view.rounds) for (const { position } of turns) if (position) expect(text).toContain(position.argument)
   expect(body.all('later')).toEqual([])
+  const widths = body.all('bar').flatMap(({ children }) => children.map((bar) => (typeof bar === 'string' ? '' : bar.style.width)))
+  expect(widths).toEqual(['50%', '25%'])
 })
 
 it('replays scene by scene at the speed of the reader, can be moved through, and ends complete', () => {

@@ -46,13 +46,17 @@ function top() {
     words('h1', '', motion.question),
     banner || '',
     motion.options.length > 0 ? words('p', 'facts', `To choose from: ${motion.options.join(' | ')}`) : '',
+    ...listed(
+      'Earlier in the conversation',
+      motion.context.map(({ role, text }) => `${role}: ${text}`),
+    ),
     motion.sources.length > 0 ? words('p', 'facts', `With the sources: ${motion.sources.map(({ name }) => name).join(', ')}`) : '',
   ]
 }
 
 function share({ answer, seats }) {
   const bar = make('div', '')
-  bar.style.width = percent(seats.length / Math.max(1, debaters.length))
+  bar.style.width = `${(100 * seats.length) / Math.max(1, debaters.length)}%`
   return make('div', 'share', words('div', '', answer), make('div', '', ...seats.map(badge)), make('div', 'bar', bar))
 }
 
