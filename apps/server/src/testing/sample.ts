@@ -28,15 +28,23 @@ export const oddTexts = [
   'x'.repeat(5000),
 ] as const
 
+/** What fields of these names hold, so that not everything is refused at the door. */
+const apt: Readonly<Record<string, readonly string[]>> = {
+  model: ['sim/ada', 'sim/bob+answer=yes', 'sim-anthropic/cyd', 'quorum/auto', 'quorum/vote'],
+  turnId: ['0.0', '0.1', '1.0'],
+  to: ['ada', 'bob'],
+  preset: ['debate', 'council', 'quick'],
+}
+
 const plainTexts = ['yes', 'no', 'Tabs or spaces?', 'ada', 'sim/ada+answer=yes', 'sim/bob', 'vote', 'roundtable', '0.0', '1'] as const
 
 /** A value that a schema takes, mostly; different for every draw, the same for the same draws. */
-export function sample(schema: Schema, schemas: Schemas, draw: Draw, depth = 0): unknown {
-  if (schema.$ref) return sample(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, draw, depth)
+export function sample(schema: Schema, schemas: Schemas, draw: Draw, depth = 0, name = ''): unknown {
+  if (schema.$ref) return sample(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, draw, depth, name)
   if ('const' in schema) return schema.const
   if (schema.enum) return pick(schema.enum, draw)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return sample(pick(choices, draw), schemas, draw, depth)
+  if (choices) return sample(pick(choices, draw), schemas, draw, depth, name)
   switch ([schema.type].flat()[0]) {
     case 'object':
       return objectOf(schema, schemas, draw, depth)
@@ -45,7 +53,7 @@ export function sample(schema: Schema, schemas: Schemas, draw: Draw, depth = 0):
         sample(schema.items ?? {}, schemas, draw, depth + 1),
       )
     case 'string':
-      return textOf(schema, draw)
+      return textOf(schema, draw, name)
     case 'integer':
       return Math.floor(numberOf(schema, draw))
     case 'number':
@@ -61,14 +69,14 @@ export function sample(schema: Schema, schemas: Schemas, draw: Draw, depth = 0):
 
 function objectOf({ properties = {}, required = [] }: Schema, schemas: Schemas, draw: Draw, depth: number): Record<string, unknown> {
   const taken = Object.entries(properties).filter(([name]) => required.includes(name) || draw() < 0.4 / (depth + 1))
-  return Object.fromEntries(taken.map(([name, schema]) => [name, sample(schema, schemas, draw, depth + 1)]))
+  return Object.fromEntries(taken.map(([name, schema]) => [name, sample(schema, schemas, draw, depth + 1, name)]))
 }
 
-function textOf({ format, pattern, minLength, maxLength }: Schema, draw: Draw): string {
+function textOf({ format, pattern, minLength, maxLength }: Schema, draw: Draw, name: string): string {
   if (format === 'date-time') return '2030-01-01T00:00:00Z'
   if (format === 'uri') return 'https://127.0.0.1:9/hook'
   if (pattern) return 'local'
-  const text = draw() < 0.7 ? pick(plainTexts, draw) : pick(oddTexts, draw)
+  const text = draw() < 0.7 ? pick(apt[name] ?? plainTexts, draw) : pick(oddTexts, draw)
   return text.slice(0, Number(maxLength ?? 1e6)).padEnd(Number(minLength ?? 0), 'x')
 }
 

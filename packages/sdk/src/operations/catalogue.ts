@@ -46,6 +46,6 @@ export const catalogue = {
     body: startBody,
     example: { motion: { question: 'Is it worth it?' }, preset: 'council' },
     success: { status: 200, description: 'Low, expected and high.', body: estimate },
-    problems: [422],
+    problems: [404, 410, 422],
   }),
 }

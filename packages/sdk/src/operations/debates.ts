@@ -28,7 +28,7 @@ export const debates = {
     },
     idempotent: true,
     success: { status: 201, description: 'The debate as it is now.', body: debate },
-    problems: [402, 409, 422, 507],
+    problems: [402, 404, 409, 422, 507],
   }),
   listDebates: operation({
     method: 'GET',
@@ -119,7 +119,7 @@ export const debates = {
     example: { round: 0 },
     idempotent: true,
     success: { status: 201, description: 'The new debate.', body: debate },
-    problems: [402, 404, 410, 422],
+    problems: [402, 404, 410, 422, 507],
   }),
   exportDebate: operation({
     method: 'GET',
@@ -148,7 +148,7 @@ export const debates = {
     consumes: 'application/x-ndjson',
     idempotent: true,
     success: { status: 201, description: 'Its new id.', body: importResult },
-    problems: [413, 422],
+    problems: [413, 422, 507],
   }),
   uploadSource: operation({
     method: 'POST',
@@ -161,7 +161,7 @@ export const debates = {
     body: z.instanceof(Uint8Array),
     consumes: 'application/octet-stream',
     success: { status: 201, description: 'Where it is.', body: sourceUpload },
-    problems: [413, 415],
+    problems: [413, 415, 422, 507],
   }),
   traceTurn: operation({
     method: 'GET',
