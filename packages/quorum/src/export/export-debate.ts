@@ -26,14 +26,13 @@ export async function exportDebate(quorum: Quorum, debateId: string, format: Exp
 const page = 1000
 
 async function linesOf(quorum: Quorum, debateId: string): Promise<string> {
-  const sources = await quorum.sources(debateId)
   const { motion } = await quorum.show(debateId)
-  const lines = new Map(motion.sources.map(({ name, hash }) => [hash, { source: { name, hash, text: sources.get(hash) } }]))
-  const said = [...lines.values()].filter(({ source }) => source.text !== undefined).map((line) => JSON.stringify(line))
+  const named = (hash: string) => motion.sources.find((source) => source.hash === hash)?.name
+  const sources = [...(await quorum.sources(debateId))].map(([hash, text]) => JSON.stringify({ source: { name: named(hash), hash, text } }))
   const texts: string[] = []
   for (;;) {
     const entries = await quorum.read(debateId, texts.length, page)
     texts.push(...entries.map(({ text }) => text))
-    if (entries.length < page) return [...said, ...texts].map((text) => `${text}\n`).join('')
+    if (entries.length < page) return [...sources, ...texts].map((text) => `${text}\n`).join('')
   }
 }
