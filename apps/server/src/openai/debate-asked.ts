@@ -1,5 +1,5 @@
 import type { DebateRequest, Quorum } from '@quorum/quorum'
-import type { ChatBody } from '@quorum/sdk'
+import type { ChatBody, DebateOverrides } from '@quorum/sdk'
 import type { Conversation } from '../telling/conversation.ts'
 import { presetNamed } from './named-debate.ts'
 
@@ -8,14 +8,21 @@ type Fusion = { readonly models?: readonly string[] | undefined; readonly judge?
 
 /** The debate that a call asks for: what its model names, what `quorum` says besides, or the panel and the judge of a fusion. */
 export function debateAsked(asked: Asked, conversation: Conversation, quorum: Quorum): DebateRequest {
-  const { panel, answer, options, background: _, ...overrides } = asked.quorum ?? {}
   const fusion = fusionOf(asked)
   const seed = asked.seed !== null && asked.seed !== undefined && asked.seed >= 0 ? { seed: asked.seed } : {}
   return {
     preset: presetNamed(asked.model, quorum),
     ...seed,
     ...(fusion && panelAndJudge(fusion)),
-    ...overrides,
+    ...debateWished(asked.quorum, conversation),
+  }
+}
+
+/** The debate of a conversation, with what its application says of it under the key `quorum`. */
+export function debateWished(wishes: DebateOverrides | null | undefined, conversation: Conversation): DebateRequest {
+  const { panel, answer, options, background: _, ...rest } = wishes ?? {}
+  return {
+    ...rest,
     motion: { ...conversation, ...(answer && { answer }), ...(options && { options }) },
     ...(panel && { panel: panel.map((seat) => (typeof seat === 'string' ? { model: seat } : seat)) }),
   }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rig?.close())
 
 const { motion, ...asked } = quick
-const wishes = { ...asked, motion: { answer: motion.answer } }
+const wishes = { ...asked, answer: motion.answer }
 const silent = { ...wishes, panel: [{ model: 'sim/ada+fault=silent' }, { model: 'sim/bob+fault=silent' }] }
 
 async function messageOf(stream: ReadableStream<UIMessageChunk> | null): Promise<UIMessage> {
@@ -104,7 +104,7 @@ describe('AG-UI', () => {
 
   it('says so where the server goes before the debate has ended', async () => {
     const other = await openRig({ folder: rig.folder })
-    const { id } = await other.room.start({ ...silent, motion } as Parameters<Rig['room']['start']>[0])
+    const { id } = await other.room.start({ ...asked, panel: silent.panel, motion } as Parameters<Rig['room']['start']>[0])
     const response = await fetch(`${other.url}/api/v1/debates/${id}/ag-ui`)
     const closing = other.close()
     const events = eventsOf(await response.text())

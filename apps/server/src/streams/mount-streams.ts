@@ -1,25 +1,13 @@
-import { debateRequest } from '@quorum/debate'
-import { operations } from '@quorum/sdk'
+import { type DebateOverrides, operations } from '@quorum/sdk'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
 import type { Floor } from '../floor.ts'
 import { openSse } from '../live/sse.ts'
 import { type At, mount } from '../mount.ts'
-import { Misshapen } from '../problem-reply.ts'
+import { debateWished } from '../openai/debate-asked.ts'
 import { conversationOf } from '../telling/conversation.ts'
 import { type AgUiRun, agUi } from './ag-ui.ts'
 import { type Dialect, dialectReader } from './dialect-reader.ts'
 import { uiMessage } from './ui-message.ts'
-
-/** What may stand beside a conversation, under the one key `quorum`: everything that a debate takes but its question. */
-const wishes = debateRequest.omit({ motion: true }).extend({ motion: debateRequest.shape.motion.omit({ question: true }).optional() })
-const agUiInput = z.looseObject({
-  threadId: z.string(),
-  runId: z.string(),
-  messages: z.array(z.unknown()),
-  forwardedProps: z.looseObject({ quorum: wishes.optional() }).nullish(),
-})
-const uiChatInput = z.looseObject({ id: z.string().min(1).max(200), messages: z.array(z.unknown()), quorum: wishes.optional() })
 
 /** Debates in the dialects of user interfaces. Who leaves does not end the debate: it is one of `/api/v1`, and can be watched and steered there. */
 export function mountStreams(app: FastifyInstance, { fanOut, room: { store } }: Floor): void {
@@ -31,20 +19,18 @@ export function mountStreams(app: FastifyInstance, { fanOut, room: { store } }: 
     return reply
   }
 
-  async function start(messages: readonly unknown[], asked: z.infer<typeof wishes> | undefined, { request }: At): Promise<string> {
-    const { motion, ...rest } = asked ?? {}
-    const { id } = await request.quorum.start({ ...rest, motion: { ...motion, ...conversationOf(messages) } })
-    return id
+  async function start(messages: readonly unknown[], wishes: DebateOverrides | null | undefined, { request }: At): Promise<string> {
+    return (await request.quorum.start(debateWished(wishes, conversationOf(messages)))).id
   }
 
   mount(app, operations.runAgUi, async ({ body }, at) => {
-    const { messages, threadId, runId, forwardedProps } = read(agUiInput, body)
+    const { messages, threadId, runId, forwardedProps } = body
     return tell(await start(messages, forwardedProps?.quorum, at), at, inAgUi({ threadId, runId }))
   })
   mount(app, operations.watchAgUi, ({ params }, at) => tell(params.id, at, inAgUi()))
 
   mount(app, operations.startUiChat, async ({ body }, at) => {
-    const { messages, quorum, id: chat } = read(uiChatInput, body)
+    const { messages, quorum, id: chat } = body
     const debateId = await start(messages, quorum, at)
     await store.documents.put({ ...chatOf(chat, at), tenant: at.request.visitor.tenant, debateId, text: JSON.stringify({ debateId }) })
     return tell(debateId, at, inUiMessage())
@@ -66,9 +52,3 @@ const chatOf = (chat: string, { request: { visitor } }: At) => ({
 
 const inAgUi = (run?: AgUiRun): Dialect => agUi(run)
 const inUiMessage = (): Dialect => ({ ...uiMessage(), headers: { 'x-vercel-ai-ui-message-stream': 'v1' }, last: '[DONE]' })
-
-function read<T>(shape: z.ZodType<T>, body: unknown): T {
-  const { data, error } = shape.safeParse(body)
-  if (error) throw new Misshapen(error.issues)
-  return data
-}

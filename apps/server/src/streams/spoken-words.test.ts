@@ -68,7 +68,7 @@ describe('words that are only ever appended', () => {
   })
 
   it('begin anew with a further attempt, and nothing more is heard of the one before', () => {
-    expect(told(delta(0, 'I th'), delta(0, 'You', { attempt: 2 }), delta(4, 'ink'), next('You!', { attempt: 2 }))).toEqual({
+    expect(told(delta(0, 'I th'), delta(0, 'You', { attempt: 2 }), delta(3, 'ink'), next('You!', { attempt: 2 }))).toEqual({
       '0.0': 'I th|',
       '0.0~2': 'You!|',
     })

@@ -26,7 +26,7 @@ const kinds: readonly Kind[] = ['reasoning', 'text']
 
 /**
  * For dialects in which text can only be appended: hand it the events of one debate, each with the debate after it, and it answers what
- * begins, grows and ends. Every stretch that begins ends, at the latest with the debate. Where nobody listened live, the whole text comes
+ * begins, grows and ends. Every stretch that begins ends: no debate ends with a turn open. Where nobody listened live, the whole text comes
  * with the record. A clerk's comparing is not told.
  */
 export function spokenWords(): (event: DebateEvent, debate: Debate) => Word[] {
@@ -104,8 +104,6 @@ export function spokenWords(): (event: DebateEvent, debate: Debate) => Word[] {
       case 'turn-failed':
       case 'turn-interrupted':
         return yield* close(speeches.get(event.turnId))
-      case 'debate-ended':
-        for (const speech of speeches.values()) yield* close(speech)
     }
   }
 

@@ -75,12 +75,13 @@ describe('a webhook', () => {
 
   it('is told only of what it asks for, and of nothing from before it was', async () => {
     const rig = await open()
-    const before = await rig.room.start(request)
+    const before = await rig.room.start(silent)
+    await hook(rig, { events: ['debate.started', 'debate.ended'] })
+    await rig.room.send(before.id, { type: 'pause' })
+    await rig.room.send(before.id, { type: 'stop' })
     await before.ending
-    await hook(rig, { events: ['debate.ended'] })
-    const { id } = await rig.room.start(request)
     await receiver.until(ended)
-    expect(receiver.told().map(({ type, data }) => [type, data.debateId])).toEqual([['debate.ended', id]])
+    expect(receiver.told().map(({ type, data }) => [type, data.debateId])).toEqual([['debate.ended', before.id]])
   })
 
   it('is told of pauses, and of the budget that runs out', async () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { agUiInput, uiChatInput } from '../bodies/streams.ts'
 import { operation } from '../operation.ts'
 import { byId } from './debates.ts'
 
-const loose = z.looseObject({})
 const stream = (description: string) => ({ status: 200, description, body: null, type: 'text/event-stream' }) as const
 
 export const streams = {
@@ -14,7 +14,7 @@ export const streams = {
     description:
       'Body: `RunAgentInput`. The last user message is the question, earlier ones are context; `forwardedProps.quorum` may hold what a debate takes besides. The header `x-quorum-debate` of the answer is the debate: it goes on when the client leaves.',
     scope: 'run',
-    body: loose,
+    body: agUiInput,
     example: {
       threadId: 't1',
       runId: 'r1',
@@ -45,7 +45,7 @@ export const streams = {
     description:
       'Body: what `DefaultChatTransport` sends; `quorum` may hold what a debate takes besides its question. The answer is a UI message stream (v1). The header `x-quorum-debate` is the debate: it goes on when the client leaves.',
     scope: 'run',
-    body: loose,
+    body: uiChatInput,
     example: {
       id: 'chat-1',
       messages: [{ id: '1', role: 'user', parts: [{ type: 'text', text: 'Tabs or spaces?' }] }],
