@@ -72,7 +72,7 @@ export const streams = {
     summary: 'A debate as an AI SDK UI message stream',
     scope: 'read',
     params: byId,
-    success: stream('UI message stream parts.'),
+    success: { ...stream('UI message stream parts.'), nothing: 'No debate of the chat is under way.' },
     problems: [404, 410],
   }),
 }
