@@ -76,6 +76,7 @@ export async function attend(call: Call, { quorum, gone, draining, hear }: Atten
 export function goneFrom({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   raw.on('close', () => gone.abort())
+  if (raw.closed) gone.abort()
   return gone.signal
 }
 

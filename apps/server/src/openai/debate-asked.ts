@@ -31,7 +31,7 @@ export function debateWished(wishes: DebateOverrides | null | undefined, convers
 /** The panel-and-judge dialect, in our words or in OpenRouter's; null where it is not spoken. */
 export function fusionOf({ fusion, plugins }: Pick<Asked, 'fusion' | 'plugins'>): Fusion | null {
   if (fusion) return fusion
-  const plugin = plugins?.find(({ id }) => id === 'fusion')
+  const plugin = plugins?.find(({ id, enabled = true }) => id === 'fusion' && enabled)
   return plugin ? { models: plugin.analysis_models, judge: plugin.model } : null
 }
 

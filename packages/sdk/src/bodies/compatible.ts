@@ -30,7 +30,14 @@ const asked = {
   quorum: overrides.nullish().describe('What a debate takes besides.'),
   fusion: fusion.nullish(),
   plugins: z
-    .array(z.looseObject({ id: text.optional(), analysis_models: z.array(text).optional(), model: text.optional() }))
+    .array(
+      z.looseObject({
+        id: text.optional(),
+        enabled: z.boolean().optional(),
+        analysis_models: z.array(text).optional(),
+        model: text.optional(),
+      }),
+    )
     .nullish()
     .describe('One of the id `fusion` says the same as `fusion` in the words of OpenRouter.'),
 }

@@ -24,6 +24,7 @@ const presets: readonly Preset[] = [
     protocol: vote,
     limits: { deadlineMs: 50 },
   }),
+  preset('dear', { panel: agreed, protocol: vote, limits: { budgetUsd: 1e-6, onBudget: 'pause' } }),
   preset('endless', { panel: [{ model: 'sim/ada+fault=silent' }, { model: 'sim/bob+fault=silent' }], protocol: vote }),
 ]
 
