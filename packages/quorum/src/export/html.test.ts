@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DebateView, RecordedEvent } from '@quorum/debate'
 import { modelCatalogue } from '@quorum/models'
 import { memoryDisk, memoryStore } from '@quorum/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openQuorum } from '../open-quorum.ts'
+import { emptyFolder } from '../testing/folder.ts'
 import { openPage } from '../testing/paper.ts'
 import { startVendor, type Vendor } from '../testing/vendor.ts'
 import { exportDebate } from './export-debate.ts'
@@ -37,7 +41,7 @@ it('runs its own script and style alone, and fetches nothing', () => {
   const [policy = ''] = /default-src[^"]*/.exec(html) ?? []
   const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
   const scripts = [...html.matchAll(/<script(?<kind>[^>]*)>(?<text>.*?)<\/script>/gs)].map(({ groups }) => groups)
-  expect(scripts.map((script) => script?.kind)).toEqual([' type="application/json" id="data"', ''])
+  expect(scripts.map((script) => script?.kind)).toEqual([' type="application/json" id="data"', ' type="module"'])
   expect(policy).toBe(
     `default-src 'none'; script-src ${hash(scripts[1]?.text)}; style-src ${hash(/<style>(.*?)<\/style>/s.exec(html)?.[1])}; base-uri 'none'; form-action 'none'`,
   )
@@ -45,6 +49,17 @@ it('runs its own script and style alone, and fetches nothing', () => {
   expect(rest).not.toMatch(
     /<[a-z][^>]*\s(?:src|href|style|on\w+)=|https?:|url\(|@import|innerHTML|insertAdjacentHTML|document\.write|\beval\b/,
   )
+})
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+
+it.skipIf(!browser)('draws itself in a real browser, by its own policy', () => {
+  const folder = emptyFolder()
+  const file = join(folder, 'debate.html')
+  writeFileSync(file, html)
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync']
+  const drawn = execFileSync(browser ?? '', [...flags, `--user-data-dir=${folder}`, '--dump-dom', `file://${file}`], { stdio: 'pipe' })
+  expect(drawn.toString()).toMatch(/<h2>Transcript<\/h2>.*<button/s)
 })
 
 it('says the verdict where no script runs, and lets no words break out', () => {

@@ -30,7 +30,7 @@ export function htmlOf(view: DebateView, events: readonly RecordedEvent[]): stri
 <noscript><p>The whole debate is in this file; to read it, let its script run.</p></noscript>
 </main>
 <script type="application/json" id="data">${dataOf({ view: rest, speakers, scenes: scenesOf(events) })}</script>
-<script>${script}</script>
+<script type="module">${script}</script>
 </body>
 </html>
 `

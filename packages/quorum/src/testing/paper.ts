@@ -70,7 +70,7 @@ export function openPage(html: string) {
     setTimeout: (run: () => void) => timers.push(run),
     clearTimeout: () => timers.splice(0),
   }
-  runInContext(/<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '', createContext(window))
+  runInContext(/<script type="module">(.*?)<\/script>/s.exec(html)?.[1] ?? '', createContext(window))
   return {
     body,
     /** Whether something was still to come. */
