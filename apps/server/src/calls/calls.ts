@@ -5,6 +5,7 @@ import type { Document } from '@quorum/store'
 import type { FastifyInstance } from 'fastify'
 import type { Floor } from '../floor.ts'
 import type { Visitor } from '../visitor.ts'
+import { isJoined } from './is-joined.ts'
 
 export type CallsOptions = {
   /** Kind of the documents by which they are found again; each room has its own. */
@@ -58,6 +59,7 @@ export function openCalls(
   const { documents } = room.store
   const held = new Map<string, Held>()
   const turns = new Map<string, Promise<unknown>>()
+  let closed = false
 
   /** Equal calls that come at once are looked at one after the other. */
   async function inTurn<T>(id: string, run: () => Promise<T>): Promise<T> {
@@ -96,7 +98,7 @@ export function openCalls(
   function letGo(id: string, mine: Held, { visitor, background }: Wanted, over: boolean): void {
     mine.holders--
     if (mine.holders > 0 || held.get(id) !== mine) return
-    if (over || background) held.delete(id)
+    if (over || background || closed) held.delete(id)
     else stopLater(id, mine, visitor)
     // From now on, and not since it was opened, it is found again for a while.
     documents.put(documentOf(id, mine, visitor)).catch((err) => log.warn({ err }, 'a call may not be found again'))
@@ -120,6 +122,7 @@ export function openCalls(
   }
 
   app.addHook('onClose', async () => {
+    closed = true
     for (const { cancel } of held.values()) cancel()
   })
 
@@ -154,34 +157,6 @@ export function openCalls(
 
 /** A hash that tells calls apart. */
 export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url')
-
-/** How a debate ends that may have cost something and come to nothing. */
-const fruitless: ReadonlySet<string> = new Set(['failed', 'no-quorum', 'budget', 'deadline'])
-/** Milliseconds in which an equal call gets the same failure: some clients ask again by themselves whatever they are told, and would pay each time. */
-const stubbornMs = 60_000
-
-/**
- * Whether an equal call takes part in a debate: one that is under way, one that has ended for a call that comes again, one that has just
- * failed and was paid. A stopped one is nobody's answer.
- */
-async function isJoined(
-  quorum: Quorum,
-  debateId: string,
-  { again, now }: { readonly again: boolean; readonly now: number },
-): Promise<boolean> {
-  try {
-    const { status, endedAt, spendNano, unpriced } = await quorum.row(debateId)
-    const paid = spendNano > 0 || unpriced
-    if (status === 'stopped' || (status === 'failed' && !paid)) return false
-    if (again) return true
-    if (endedAt === null) return status !== 'paused'
-    return paid && fruitless.has(status) && now - Date.parse(endedAt) < stubbornMs
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    // It was about to be opened when the process died; one that was deleted is not opened again.
-    return error.code === 'not-found'
-  }
-}
 
 async function stop(quorum: Quorum, debateId: string): Promise<void> {
   try {

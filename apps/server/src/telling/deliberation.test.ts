@@ -91,6 +91,19 @@ it('keeps hidden thinking to itself', () => {
   expect(told(opened, step(0, 'opening'), { ...delta('0.0', 0, 'hm'), kind: 'reasoning' } as DebateEvent)[2]).toBe('')
 })
 
+it('tells once, and without words, what a clerk finds in two orders', () => {
+  const match = { argument: '', groups: [['0.0', '0.1'], ['0.2']] }
+  const pieces = told(
+    opened,
+    step(0, 'opening'),
+    step(0, 'match', 1),
+    delta('1.0', 0, 'Both say'),
+    ended('1.1', 'They say', { match }),
+    ended('1.0', 'Both say so', { match }),
+  )
+  expect(pieces.slice(3)).toEqual(['', '', '**ada** (test/ada) compares the answers:\n\n→ ada = bob | cyd\n\n'])
+})
+
 it('names rounds once, and what a person said in the midst of somebody else’s words', () => {
   const pieces = told(
     opened,

@@ -1,10 +1,9 @@
 import type { DebateEvent, Recorded } from '@quorum/debate'
 import { simulatedNote } from './answer.ts'
 import { gistOf, type Planned } from './gist.ts'
+import { podium } from './podium.ts'
 
-type Started = Recorded<'debate-opened'>
-/** One who has something to say: all of it once `over`, else what came so far. */
-type Speech = { readonly turnId: string; attempt: number; text: string; told: number; over: string | null }
+type Opened = Recorded<'debate-opened'>
 
 const titles: Readonly<Record<string, string>> = {
   opening: 'answers',
@@ -16,105 +15,62 @@ const titles: Readonly<Record<string, string>> = {
   synthesis: 'concludes',
   match: 'compares the answers',
   analysis: 'lays out where the panel stands',
+  summary: 'sums up',
 }
 
 /**
  * A debate as text that grows. Hand it the events of one debate in order, recorded and live ones; it answers what there is to add, `''` where
- * there is nothing. Turns are spoken at the same time and told one after the other: who has the floor is told word by word, the others
- * are told once it is free, those who have finished first. Nothing told is taken back: a turn that is said anew is told anew.
+ * there is nothing. Turns are spoken at the same time and told one after the other, word by word: see `podium.ts`.
  */
 export function deliberation(): (event: DebateEvent) => string {
-  const panel = new Map<string, Started['panel'][number]>()
+  const models = new Map<string, string | undefined>()
   const plans = new Map<string, Planned>()
-  const speeches = new Map<string, Speech>()
-  let floor: Speech | null = null
   let round: number | null = null
-
-  function heading(turnId: string): string {
-    const plan = plans.get(turnId)
-    const model = panel.get(plan?.seat ?? '')?.model?.name
-    return `**${plan?.seat ?? turnId}**${model ? ` (${model})` : ''} ${titles[plan?.act ?? ''] ?? 'speaks'}:\n\n`
-  }
-
-  function speechOf(turnId: string, attempt: number): Speech {
-    const known = speeches.get(turnId) ?? { turnId, attempt, text: '', told: 0, over: null }
-    speeches.set(turnId, known)
-    return known
-  }
-
-  /** Everything that can be told now. */
-  function tell(): string {
-    let text = ''
-    for (;;) {
-      if (!floor) {
-        floor = next()
-        if (!floor) return text
-        text += heading(floor.turnId)
-      }
-      text += floor.text.slice(floor.told)
-      floor.told = floor.text.length
-      if (floor.over === null) return text
-      text += `${floor.text && floor.over ? '\n\n' : ''}${floor.over}\n\n`
-      speeches.delete(floor.turnId)
-      floor = null
-    }
-  }
-
-  function next(): Speech | null {
-    const waiting = [...speeches.values()]
-    return waiting.find(({ over }) => over !== null) ?? waiting.find(({ text }) => text !== '') ?? null
-  }
-
-  function spoken(turnId: string, attempt: number, offset: number, text: string): string {
-    if (plans.get(turnId)?.act === 'match') return ''
-    const speech = speechOf(turnId, attempt)
-    if (attempt < speech.attempt) return ''
-    const before = attempt === speech.attempt ? speech.text : ''
-    return replaced(speech, attempt, before.slice(0, offset) + text)
-  }
-
-  /** Goes on with what is told already where the text begins with that, and else begins anew. */
-  function replaced(speech: Speech, attempt: number, text: string): string {
-    const goesOn = text.startsWith(speech.text.slice(0, speech.told))
-    const anew = goesOn ? '' : `\n\n*(again)*\n\n`
-    if (!goesOn) speech.told = 0
-    speech.attempt = attempt
-    speech.text = text
-    return anew + tell()
-  }
-
-  function over(turnId: string, attempt: number, text: string | null, gist: string): string {
-    const speech = speechOf(turnId, attempt)
-    speech.over = gist
-    return text === null ? tell() : replaced(speech, attempt, text)
-  }
+  const { speak, end, speaker } = podium((turnId) => {
+    const model = models.get(nameOf(turnId))
+    return `**${nameOf(turnId)}**${model ? ` (${model})` : ''} ${titles[plans.get(turnId)?.act ?? ''] ?? 'speaks'}:\n\n`
+  })
+  const nameOf = (turnId: string): string => plans.get(turnId)?.seat ?? turnId
+  /** A clerk's comparison has no words worth reading, only an outcome; made again in the other order, it is told once. */
+  const isCounting = (turnId: string): boolean => plans.get(turnId)?.act === 'match'
 
   /** What is said from outside, also while somebody has the floor. */
-  const aside = (text: string): string =>
-    floor ? `\n\n${text}\n\n**${plans.get(floor.turnId)?.seat ?? floor.turnId}** goes on:\n\n` : `${text}\n\n`
+  function aside(text: string): string {
+    const turnId = speaker()
+    return turnId === null ? `${text}\n\n` : `\n\n${text}\n\n**${nameOf(turnId)}** goes on:\n\n`
+  }
+
+  function begin({ step, round: number, plans: planned }: Recorded<'step-started'>): string {
+    planned.forEach((plan, index) => {
+      plans.set(`${step}.${index}`, plan)
+    })
+    const title = number === round ? '' : `### ${number === 0 ? 'Openings' : `Round ${number}`}\n\n`
+    round = number
+    return title
+  }
+
+  function ended(event: Recorded<'turn-ended'>): string {
+    const { turnId, attempt, text } = event
+    if (!isCounting(turnId)) return end(turnId, attempt, text, gistOf(event, plans))
+    return isCounting(turnBefore(turnId)) ? '' : end(turnId, attempt, null, gistOf(event, plans))
+  }
 
   return function hear(event) {
     switch (event.type) {
       case 'debate-opened':
-        for (const seat of event.panel) panel.set(seat.name, seat)
+        for (const { name, model } of event.panel) models.set(name, model?.name)
         return openingWords(event)
-      case 'step-started': {
-        event.plans.forEach((plan, index) => {
-          plans.set(`${event.step}.${index}`, plan)
-        })
-        const title = event.round === round ? '' : `### ${event.round === 0 ? 'Openings' : `Round ${event.round}`}\n\n`
-        round = event.round
-        return title
-      }
+      case 'step-started':
+        return begin(event)
       case 'turn-delta':
       case 'turn-snapshot':
-        return event.kind === 'text' ? spoken(event.turnId, event.attempt, event.offset, event.text) : ''
+        return event.kind === 'text' && !isCounting(event.turnId) ? speak(event.turnId, event.attempt, event.offset, event.text) : ''
       case 'turn-ended':
-        return over(event.turnId, event.attempt, plans.get(event.turnId)?.act === 'match' ? '' : event.text, gistOf(event, plans))
+        return ended(event)
       case 'turn-failed':
-        return event.final ? over(event.turnId, event.attempt, null, `*(absent: ${event.kind})*`) : ''
+        return event.final ? end(event.turnId, event.attempt, null, `*(absent: ${event.kind})*`) : ''
       case 'turn-interrupted':
-        return event.reason === 'crash' ? '' : over(event.turnId, event.attempt, null, `*(${interruptions[event.reason]})*`)
+        return event.reason === 'crash' ? '' : end(event.turnId, event.attempt, null, `*(${interruptions[event.reason]})*`)
       case 'human-spoke':
         return aside(`**${event.by ?? 'A person'}**${event.to ? ` to ${event.to}` : ''}: ${event.text}`)
       case 'debate-paused':
@@ -127,9 +83,12 @@ export function deliberation(): (event: DebateEvent) => string {
   }
 }
 
+/** The id of the turn that was planned just before another one of its step. */
+const turnBefore = (turnId: string): string => turnId.replace(/\d+$/, (index) => String(Number(index) - 1))
+
 const interruptions = { decided: 'cut short, because the outcome was decided', stopped: 'stopped' } as const
 
-function openingWords({ panel, protocol }: Started): string {
+function openingWords({ panel, protocol }: Opened): string {
   const debaters = panel.filter(({ role }) => role === 'debater')
   const simulated = panel.some(({ model }) => model?.simulated)
   const who = debaters.map(({ name, model }) => `${name} (${model?.name ?? 'a person'})`).join(', ')
