@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { openConfigured } from '@quorum/quorum'
+import { configured } from './configured.ts'
 import { serve } from './serve.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string }
 const app = `quorum-server ${version}`
-const { HOST = '0.0.0.0', PORT = '4400' } = process.env
 
 try {
   const room = await openConfigured({ env: process.env, cwd: process.cwd(), runner: 'server', app })
-  process.exitCode = await serve(room, { app, host: HOST, port: Number(PORT) })
+  process.exitCode = await serve(room, { app, host: '0.0.0.0', ...configured(room.configuration.config) })
 } catch (error) {
   process.stderr.write(`quorum: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = error instanceof Error && error.name === 'Problem' ? 2 : 1

@@ -7,10 +7,11 @@ import { version } from '../version.ts'
 /** `quorum serve`: the API over the debates kept here, until it is asked to go. Without any provider, simulated models stand behind it. */
 export async function serve(flags: Flags): Promise<number> {
   const room = await openServed(flags)
-  const { serve } = await import('@quorum/server')
+  const { configured, serve } = await import('@quorum/server')
   try {
     return await serve(room.quorum, {
       app: `quorum ${version()}`,
+      ...configured(room.quorum.configuration.config),
       ...(flags.port !== undefined && { port: flags.port }),
       ...(flags.host !== undefined && { host: flags.host }),
       ...(flags.auth && { auth: true }),

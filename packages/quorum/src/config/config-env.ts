@@ -12,6 +12,14 @@ export const configVariables = {
   QUORUM_ROUNDS: 'speaking rounds at the most',
   QUORUM_BUDGET: 'US dollars that a debate may cost',
   QUORUM_TIMEOUT: 'how long a debate may take, as 5m',
+  QUORUM_HOST: 'the address that the server listens on',
+  QUORUM_PORT: 'the port that the server listens on',
+  QUORUM_AUTH: '1 to ask for a key on loopback, too',
+  QUORUM_SITE: 'where the server is for others, as https://quorum.example.com',
+  QUORUM_HOSTS: 'host:port,host:port by which the server may be called, besides the loopback names',
+  QUORUM_ORIGINS: 'origins of pages that may call the server, as https://example.com',
+  QUORUM_PROXIES: 'addresses of proxies before the server, whose forwarding headers are believed',
+  QUORUM_WEBHOOKS: 'origins that webhooks may go to although they are not public',
 } as const
 type Variable = keyof typeof configVariables
 
@@ -40,7 +48,30 @@ export function configFromEnv(env: Environment): Config {
     ...(protocol && { protocol }),
     ...(dataDir && { dataDir }),
     ...(Object.keys(limits).length > 0 && { limits }),
+    ...serverFrom(
+      said,
+      number('QUORUM_PORT', 'a port, 0 to 65535', (value) => Number.isInteger(value) && value >= 0 && value < 65_536),
+    ),
   }
+}
+
+function serverFrom(said: (name: Variable) => string | undefined, port: number | undefined): Pick<Config, 'server'> {
+  const lists = { hosts: 'QUORUM_HOSTS', origins: 'QUORUM_ORIGINS', proxies: 'QUORUM_PROXIES', webhooks: 'QUORUM_WEBHOOKS' } as const
+  const listings = Object.entries(lists).flatMap(([field, name]) => {
+    const names = listed(said(name))
+    return names ? [[field, names] as const] : []
+  })
+  const host = said('QUORUM_HOST')
+  const site = said('QUORUM_SITE')
+  const auth = said('QUORUM_AUTH')
+  const server = {
+    ...Object.fromEntries(listings),
+    ...(host && { host }),
+    ...(site && { site }),
+    ...(auth && { auth: auth !== '0' && auth !== 'false' }),
+    ...(port !== undefined && { port }),
+  }
+  return Object.keys(server).length > 0 ? { server } : {}
 }
 
 function listed(text: string | undefined): string[] | undefined {

@@ -44,6 +44,21 @@ const setting = {
 }
 const preset = z.strictObject({ summary: z.string().describe('One sentence: when to use it.'), ...setting }).partial()
 
+const list = z.array(z.string().min(1))
+/** How `quorum serve` is reached, and by whom. */
+const server = z
+  .strictObject({
+    host: z.string().min(1).describe('The address it listens on; other than loopback, a key is asked of everybody.'),
+    port: z.number().int().min(0).max(65_535),
+    auth: z.boolean().describe('Ask for a key on loopback, too.'),
+    site: z.url().describe('Where it is for others, as https://quorum.example.com: for links in what it sends.'),
+    hosts: list.describe('host:port by which it may be called, besides the loopback names.'),
+    origins: list.describe('Origins of pages that may call it, as https://example.com.'),
+    proxies: list.describe('Addresses of proxies before it, whose forwarding headers are believed.'),
+    webhooks: list.describe('Origins that webhooks may go to although they are not public, as http://10.0.0.7:8080.'),
+  })
+  .partial()
+
 /** What a configuration may say; everything is optional. */
 export const config = z
   .strictObject({
@@ -52,6 +67,7 @@ export const config = z
     presets: z.record(z.string().min(1), preset).describe('Bundles of models, protocol and limits, each under the name that asks for it.'),
     dataDir: z.string().min(1).describe('Folder of the debates, relative to this file.'),
     providers: z.record(z.string(), provider),
+    server,
   })
   .partial()
 

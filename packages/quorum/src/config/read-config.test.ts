@@ -44,6 +44,25 @@ it('lays flags over environment over the project over the user, key by key where
   expect(dataDir).toBe('/env')
 })
 
+it('takes what the server is told from the environment over a file, field by field', async () => {
+  const where = place({ [project]: 'server: { port: 4401, origins: ["https://a.example"], auth: true }' })
+  const env = {
+    QUORUM_PORT: '0',
+    QUORUM_AUTH: '0',
+    QUORUM_HOSTS: 'quorum.example:443, 10.0.0.7:4400',
+    QUORUM_SITE: 'https://quorum.example',
+  }
+  const { config } = await readConfig({ ...where, env })
+  expect(config.server).toEqual({
+    port: 0,
+    auth: false,
+    hosts: ['quorum.example:443', '10.0.0.7:4400'],
+    site: 'https://quorum.example',
+    origins: ['https://a.example'],
+  })
+  await expect(readConfig({ ...where, env: { QUORUM_PORT: '70000' } })).rejects.toThrow('QUORUM_PORT is "70000"')
+})
+
 it('reads YAML, JSON with tabs, and TypeScript alike', async () => {
   const texts = {
     'quorum.config.yml': 'models:\n  - openai/a',

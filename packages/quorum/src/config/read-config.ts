@@ -26,7 +26,7 @@ export async function readConfig({ flags = {}, ...where }: Configuring): Promise
   return { config, files, dataDir: resolve(where.cwd, config.dataDir ?? dataFolder(where)) }
 }
 
-/** `upper` where it says something, `lower` elsewhere; limits, presets, providers and models are laid over each other key by key. */
+/** `upper` where it says something, `lower` elsewhere; limits, presets, server, providers and models are laid over each other key by key. */
 function over(lower: Config, upper: Config): Config {
   const providers = { ...lower.providers }
   for (const [name, said] of Object.entries(upper.providers ?? {})) {
@@ -37,6 +37,7 @@ function over(lower: Config, upper: Config): Config {
     ...lower,
     ...upper,
     ...((lower.limits || upper.limits) && { limits: { ...lower.limits, ...upper.limits } }),
+    ...((lower.server || upper.server) && { server: { ...lower.server, ...upper.server } }),
     ...((lower.presets || upper.presets) && { presets: { ...lower.presets, ...upper.presets } }),
     ...(Object.keys(providers).length > 0 && { providers }),
   }
