@@ -11,6 +11,6 @@ export { type LiveDebate, liveView, type SeatState, type Speech, unwatched } fro
 export { QuorumError } from './client/quorum-error.ts'
 export type { Reset, Watched, WatchOptions } from './client/watch.ts'
 export type { Json } from './openapi/json.ts'
-export { type OpenApi, type OpenApiOptions, openApi } from './openapi.ts'
+export { lead, type OpenApi, type OpenApiOptions, openApi } from './openapi.ts'
 export type { Input, Operation, Output, Read, Scope, Tag } from './operation.ts'
 export { type OperationId, type Operations, operations } from './operations.ts'

@@ -8,7 +8,7 @@ import { operations } from './operations.ts'
 /** The document of OpenAPI 3.1, as far as it is known what stands in it. */
 export type OpenApi = {
   readonly openapi: string
-  readonly info: { readonly title: string; readonly version: string; readonly summary: string; readonly description: string }
+  readonly info: { readonly title: string; readonly version: string; readonly description: string }
   readonly servers: readonly { readonly url: string }[]
   readonly tags: readonly { readonly name: Tag; readonly description: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>
@@ -35,12 +35,7 @@ export function openApi({ version, url = '/' }: OpenApiOptions): OpenApi {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(id, operation, components) }
   return {
     openapi: '3.1.1',
-    info: {
-      title: 'Quorum',
-      version,
-      summary: 'Ask a panel of language models, and be told how sure it is and who disagrees.',
-      description,
-    },
+    info: { title: 'Quorum', version, description: `${lead}\n\n${description}` },
     servers: [{ url }],
     tags: (Object.keys(tags) as Tag[]).map((name) => ({ name, description: tags[name] })),
     paths,
@@ -59,6 +54,9 @@ const tags: Readonly<Record<Tag, string>> = {
   compatible: 'A debate as a model: the dialects of OpenAI and of the Model Context Protocol.',
   server: 'Health, metrics and this document.',
 }
+
+/** What it is for, in a sentence. */
+export const lead = 'Ask a panel of language models, and be told how sure it is and who disagrees.'
 
 const description = `A debate is its log: events with a \`seq\` that has no gap, on disk before anybody sees them. \`GET /api/v1/debates/{id}/events\` streams them
 as server-sent events and goes on after any of them; everything else is read from them.

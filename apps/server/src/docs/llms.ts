@@ -1,10 +1,10 @@
-import type { OpenApi } from '@quorum/sdk'
+import { lead, type OpenApi } from '@quorum/sdk'
 import { operationsOf } from './documented.ts'
 
 /** What a language model needs to use this server, as Markdown. */
 export const llms = (document: OpenApi, origin: string): string => `# ${document.info.title}
 
-> ${document.info.summary} A debate is started with one request, runs by itself, and ends with a verdict.
+> ${lead} A debate is started with one request, runs by itself, and ends with a verdict.
 
 Server: ${origin}. Key, where one is asked for: \`Authorization: Bearer <key>\`. Bodies are JSON. Problems are \`application/problem+json\`: \`code\` says what is wrong, \`detail\` the way out.
 

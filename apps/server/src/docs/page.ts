@@ -37,7 +37,6 @@ ${new Html(`<style>${style}</style>`)}
 <main id="main">
   <header>
     <h1>${info.title} API</h1>
-    <p class="lead">${info.summary}</p>
     ${prose(info.description)}
     <p><a href="/openapi.json">openapi.json</a> · <a href="/llms.txt">llms.txt</a></p>
   </header>

@@ -23,7 +23,7 @@ h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; letter-spacing: -.01e
 h2 { font-size: 1.5rem; margin: 4.5rem 0 .25rem; letter-spacing: -.01em }
 h3 { font-size: 1.15rem; margin: 0 0 .35rem } h3 a { color: inherit }
 h4 { font-size: .78rem; font-weight: 600; color: var(--faint); margin: 1.5rem 0 .4rem; text-transform: uppercase; letter-spacing: .05em }
-p { margin: .5rem 0; max-width: 44rem } .lead { color: var(--faint); font-size: 1.05rem }
+p { margin: .5rem 0; max-width: 44rem } .lead, header > p:first-of-type { color: var(--faint); font-size: 1.05rem }
 p code, li code, header code { background: var(--sheet); border-radius: 4px; padding: .1em .35em }
 .operation { border-top: 1px solid var(--line); margin-top: 2.25rem; padding-top: 1.75rem } .operation:target { scroll-margin-top: 0 } .operation:target h3 { color: var(--link) }
 .route code { background: none; padding: 0; overflow-wrap: anywhere } .method { font: 600 .74rem ui-monospace, Menlo, Consolas, monospace; margin-right: .5rem }

@@ -16,7 +16,7 @@ export const openAiProblem = z.looseObject({
 /** JSON-RPC's shape of an error. */
 export const rpcProblem = z.looseObject({
   jsonrpc: z.literal('2.0'),
-  id: z.union([z.string(), z.number()]).nullable(),
+  id: z.unknown().describe('That of the request: text, a number, or null.'),
   error: z.looseObject({ code: z.number().int(), message: z.string() }),
 })
 
