@@ -90,7 +90,7 @@ const place = '?'
 
 const unions: ReadonlySet<unknown> = new Set([recordedEvent, liveEvent, streamNote])
 
-/** Leaves out the bounds that every JSON number has anyway, and says by which field a reader tells the members of a union apart. */
+/** Leaves out the bounds that every JSON number has anyway and what a format says already, and says by which field a reader tells the members of a union apart. */
 function plain({
   zodSchema,
   jsonSchema,
@@ -100,5 +100,6 @@ function plain({
 }): void {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
   if (unions.has(zodSchema)) jsonSchema.discriminator = { propertyName: 'type' }
 }
