@@ -18,7 +18,7 @@ export const compatible = {
     body: chatBody,
     example: { model: 'quorum/auto', messages: [{ role: 'user', content: 'Tabs or spaces?' }] },
     success: { status: 200, description: 'A chat completion.', body: chatCompletion, also: ['text/event-stream'] },
-    problems: [402, 404, 422, 502, 504],
+    problems: [402, 404, 409, 410, 422, 502, 504, 507],
     dialect: 'openai',
   }),
   createResponse: operation({
@@ -26,11 +26,13 @@ export const compatible = {
     path: '/v1/responses',
     tag: 'compatible',
     summary: 'A debate as an OpenAI response',
+    description:
+      'As a chat completion: the deliberation is a summary of reasoning, the verdict the message. The id is that of the debate, so it is kept until the debate is deleted.',
     scope: 'run',
     body: responseBody,
     example: { model: 'quorum/auto', input: 'Tabs or spaces?' },
     success: { status: 200, description: 'A response.', body: responseObject, also: ['text/event-stream'] },
-    problems: [402, 404, 422, 502, 504],
+    problems: [402, 404, 409, 410, 422, 502, 504, 507],
     dialect: 'openai',
   }),
   getResponse: operation({
