@@ -42,6 +42,10 @@ export type Operation = {
   /** Media type of the body, where it is not JSON: it then arrives as it is. */
   readonly consumes?: string
   readonly example?: unknown
+  /** Bytes that the body may have at the most; 256 KiB if not given. */
+  readonly maxBytes?: number
+  /** Starts a debate: refused while the server cannot keep up. */
+  readonly starts?: true
   /** Takes an `Idempotency-Key`. */
   readonly idempotent?: true
   readonly success: Success
