@@ -23,7 +23,7 @@ export function wantsStream({ headers: { accept = '' } }: FastifyRequest): boole
 export async function streamDebate(quorum: Quorum, id: string, after: number, reply: FastifyReply, fanOut: FanOut): Promise<FastifyReply> {
   const { endedAt, head } = await quorum.row(id)
   if (endedAt !== null && after === head) return reply.code(204).send()
-  await fanOut.join(quorum, id, after, openSse(reply))
+  await fanOut.join(quorum, id, after, openSse(reply, { retryMs: 2000 }))
   return reply
 }
 

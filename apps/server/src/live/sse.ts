@@ -16,8 +16,9 @@ let pinging: NodeJS.Timeout | null = null
 /**
  * Turns a reply into a stream of events. Headers that were set on the reply go out with it. A client that does not take what it is sent is
  * cut off once `patience` bytes wait for it.
+ * `retryMs`: after how long an EventSource comes back. Clients of other dialects take it for a message without data, and choke on it.
  */
-export function openSse(reply: FastifyReply): Sse {
+export function openSse(reply: FastifyReply, { retryMs }: { readonly retryMs?: number } = {}): Sse {
   reply.hijack()
   const { raw } = reply
   const left = new AbortController()
@@ -75,7 +76,7 @@ export function openSse(reply: FastifyReply): Sse {
   // A client that is cut off in the middle of a write is an error to the socket, and nothing to anybody else.
   raw.on('error', leave)
   raw.on('close', leave)
-  raw.write('retry: 2000\n\n')
+  if (retryMs !== undefined) raw.write(`retry: ${retryMs}\n\n`)
   streams.add(stream)
   pinging ??= setInterval(pingAll, pingMs).unref()
   return sse
