@@ -17,6 +17,8 @@ export type Success = {
   readonly also?: readonly string[]
   /** When there is nothing to answer, and the status is 204. */
   readonly nothing?: string
+  /** When there is nothing to answer, and the status is 202. */
+  readonly accepted?: string
   readonly example?: unknown
 }
 

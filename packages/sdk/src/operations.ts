@@ -2,6 +2,7 @@ import { access } from './operations/access.ts'
 import { catalogue } from './operations/catalogue.ts'
 import { compatible } from './operations/compatible.ts'
 import { debates } from './operations/debates.ts'
+import { mcp } from './operations/mcp.ts'
 import { server } from './operations/server.ts'
 import { sharing } from './operations/sharing.ts'
 import { steering } from './operations/steering.ts'
@@ -18,6 +19,7 @@ export const operations = {
   ...webhooks,
   ...streams,
   ...compatible,
+  ...mcp,
   ...server,
 }
 export type Operations = typeof operations

@@ -45,14 +45,17 @@ export type Calls = {
    * is there already, too. Durable before it is opened: a call that comes back after a restart finds its debate.
    */
   hold(wanted: Wanted, open: (debateId: string) => Promise<unknown>): Promise<Call>
+  /** Stops every debate that is held, or waits out its grace, without any grace; resolves when each is told. For who is about to go. */
+  stopAll(): Promise<void>
 }
 
-type Held = { readonly debateId: string; readonly body: string | undefined; holders: number; cancel: () => void }
-type Kept = Pick<Held, 'debateId' | 'body'>
+type Kept = { readonly debateId: string; readonly body: string | undefined }
+type Held = Kept & { readonly visitor: Visitor; holders: number; cancel: () => void }
 
+/** `app`: where its timers end with the server; null where the process ends with the calls. */
 export function openCalls(
-  app: FastifyInstance,
-  floor: Pick<Floor, 'room' | 'now' | 'log'>,
+  app: FastifyInstance | null,
+  floor: Pick<Floor, 'room' | 'now'> & { readonly log: Pick<Floor['log'], 'error' | 'warn'> },
   { kind, joinMs, graceMs = 60_000, clock = systemClock }: CallsOptions,
 ): Calls {
   const { room, now, log } = floor
@@ -105,7 +108,7 @@ export function openCalls(
   }
 
   function taken(id: string, known: Kept, wanted: Wanted, joined: boolean): Call {
-    const mine = held.get(id) ?? { ...known, holders: 0, cancel: () => undefined }
+    const mine = held.get(id) ?? { ...known, visitor: wanted.visitor, holders: 0, cancel: () => undefined }
     held.set(id, mine)
     mine.cancel()
     mine.holders++
@@ -121,7 +124,7 @@ export function openCalls(
     }
   }
 
-  app.addHook('onClose', async () => {
+  app?.addHook('onClose', async () => {
     closed = true
     for (const { cancel } of held.values()) cancel()
   })
@@ -151,6 +154,13 @@ export function openCalls(
         }
         return taken(id, fresh, wanted, false)
       })
+    },
+    async stopAll() {
+      closed = true
+      const all = [...held.values()]
+      held.clear()
+      for (const { cancel } of all) cancel()
+      await Promise.all(all.map(({ visitor, debateId }) => stop(room.as(visitor), debateId)))
     },
   }
 }

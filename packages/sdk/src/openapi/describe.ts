@@ -100,7 +100,7 @@ function placed(where: 'path' | 'query', schema: z.ZodObject, components: Compon
 }
 
 function successes(
-  { status, description, body, type, also = [], nothing, example }: Success,
+  { status, description, body, type, also = [], nothing, accepted, example }: Success,
   components: Components,
 ): Record<string, Answer> {
   const own = body ? { [type ?? 'application/json']: { schema: components.of(body), ...(example !== undefined && { example }) } } : {}
@@ -109,6 +109,7 @@ function successes(
   return {
     [status]: { description, ...(Object.keys(content).length > 0 && { content }) },
     ...(nothing && { 204: { description: nothing } }),
+    ...(accepted && { 202: { description: accepted } }),
   }
 }
 
