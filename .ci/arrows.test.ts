@@ -47,6 +47,8 @@ describe('the arrows between rooms', () => {
   it.each([
     ['the debate knowing the store', 'packages/debate/src/debate.ts', '../../store/src/disk.ts', 'packages/debate-knows-only-its-own'],
     ['a package knowing an app', 'packages/quorum/src/room.ts', '../../../apps/cli/src/cli.ts', 'packages/quorum-knows-only-its-own'],
+    ['the SDK knowing the store', 'packages/sdk/src/client.ts', '../../store/src/disk.ts', 'packages/sdk-knows-only-its-own'],
+    ['the server knowing the command', 'apps/server/src/serve.ts', '../../cli/src/cli.ts', 'apps/server-knows-only-its-own'],
     ['the debate reading a file', 'packages/debate/src/debate.ts', 'node:fs', 'debate-is-pure'],
     ['the debate taking another dependency', 'packages/debate/src/debate.ts', 'undici', 'debate-needs-only-zod'],
     ['an import that leads nowhere', 'packages/models/src/ask.ts', './gone.ts', 'resolvable'],
