@@ -94,16 +94,4 @@ export const compatible = {
     problems: [404],
     dialect: 'openai',
   }),
-  mcp: operation({
-    method: 'POST',
-    path: '/mcp',
-    tag: 'compatible',
-    summary: 'Model Context Protocol (Streamable HTTP)',
-    scope: 'run',
-    body: z.union([loose, z.array(loose)]),
-    example: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
-    success: { status: 200, description: 'JSON-RPC.', body: z.unknown(), also: ['text/event-stream'] },
-    problems: [404, 405, 406],
-    dialect: 'mcp',
-  }),
 }

@@ -13,6 +13,7 @@ export const mcp = {
     description:
       'Streamable HTTP, revisions up to 2026-07-28. Tools `debate`, `start_debate`, `get_debate`, `list_presets`; resources `quorum://debates/{id}`. A key of scope `read` reads; what opens a debate takes `run`.',
     scope: 'read',
+    starts: true,
     body: messages,
     example: {
       jsonrpc: '2.0',
