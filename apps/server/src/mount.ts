@@ -2,6 +2,8 @@ import type { Quorum } from '@quorum/quorum'
 import type { Operation, Output, Read } from '@quorum/sdk'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { tellsOn } from './door/held.ts'
+import { readJson } from './door/json.ts'
 import { Misshapen } from './problem-reply.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -31,8 +33,10 @@ export type Handler<O extends Operation> = (read: Read<O>, at: At) => Promise<Gi
 type Given<O extends Operation> = O['success']['body'] extends z.ZodType ? Frozen<z.input<O['success']['body']>> : Output<O> | undefined
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 
-/** Bodies that are no JSON arrive as they are: text, or bytes. */
+/** How bodies are taken in. Those that are no JSON arrive as they are: text, or bytes. */
 export function takeBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => readJson(body))
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
@@ -43,11 +47,21 @@ export function mount<const O extends Operation>(app: FastifyInstance, operation
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     config: { operation },
+    ...(operation.maxBytes && { bodyLimit: operation.maxBytes }),
+    // A stream without a body would be open for nothing.
+    exposeHeadRoute: !tellsOn(operation),
     handler: async (request, reply) => {
-      const answer = await handler(readBy(operation, request), { request, reply, id: request.quorum.newId() })
+      const { status } = operation.success
+      const read = readBy(operation, request)
+      const repeat = operation.idempotent ? await app.repeats(request) : null
+      if (repeat?.again) reply.header('idempotent-replay', 'true')
+      if (repeat?.answer) return reply.code(status).type('application/json').send(repeat.answer)
+      const answer = await handler(read, { request, reply, id: repeat?.id ?? request.quorum.newId() })
       if (answer === reply || reply.sent) return reply
-      reply.code(operation.success.status)
-      return operation.success.status === 204 ? reply.send() : answer
+      // What a command was answered is kept: a debate that has ended since takes it no more. Everything else is answered as it is now.
+      if (status === 202) await repeat?.keep(JSON.stringify(answer))
+      reply.code(status)
+      return status === 204 ? reply.send() : answer
     },
   })
 }

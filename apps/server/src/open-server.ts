@@ -1,14 +1,18 @@
 import type { Room } from '@quorum/quorum'
 import fastify, { type FastifyInstance } from 'fastify'
+import { mountAudit } from './api/audit.ts'
 import { mountCatalogue } from './api/catalogue.ts'
 import { mountComments } from './api/comments.ts'
 import { mountDebates } from './api/debates.ts'
+import { mountKeys } from './api/keys.ts'
 import { mountSharing } from './api/sharing.ts'
 import { mountSources } from './api/sources.ts'
 import { mountSteering } from './api/steering.ts'
+import { mountTickets } from './api/tickets.ts'
 import type { CallsOptions } from './calls/calls.ts'
 import { mountDocs } from './docs/docs.ts'
-import { openDoor } from './door/door.ts'
+import { firstAdminKey } from './door/admin-key.ts'
+import { type DoorLimits, openDoor } from './door/door.ts'
 import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
 import { fanOut } from './live/fan-out.ts'
@@ -28,8 +32,11 @@ export type ServerOptions = {
   readonly hosts?: readonly string[]
   /** Origins of pages that may call it, as `https://example.com`. */
   readonly origins?: readonly string[]
-  /** Addresses of proxies before it, whose forwarding headers are believed. */
+  /** Addresses or networks (`10.0.0.0/8`) of proxies before it, whose forwarding headers are believed. With any, a key is always required. */
   readonly proxies?: readonly string[]
+  /** A key of scope admin that the operator chose, beside those that are made here. */
+  readonly adminKey?: string
+  readonly limits?: DoorLimits
   /** Name and version of the software. */
   readonly app: string
   /** Milliseconds that turns in flight have to end when the server closes. */
@@ -47,6 +54,8 @@ export type Server = {
   /** `http://127.0.0.1:4400`. */
   readonly url: string
   readonly app: FastifyInstance
+  /** A key of scope admin, made because one is required and there was none: it is to be shown once. Else null. */
+  readonly adminKey: string | null
   /** Takes nothing new, lets turns in flight end, gives its debates back, and closes. The room is closed, too. */
   close(): Promise<void>
 }
@@ -55,15 +64,26 @@ export type Server = {
 export async function openServer(room: Room, options: ServerOptions): Promise<Server> {
   const { host = '127.0.0.1', port = 4400, graceMs = 20_000 } = options
   const drain = new AbortController()
-  const app = fastify({ bodyLimit: 256 * 1024, logger: false, forceCloseConnections: 'idle' })
+  const app = fastify({
+    bodyLimit: 256 * 1024,
+    logger: false,
+    forceCloseConnections: 'idle',
+    trustProxy: options.proxies?.length ? [...options.proxies] : false,
+    // For the whole of a request to arrive; how long an answer takes is another matter.
+    requestTimeout: 120_000,
+    http: { headersTimeout: 15_000 },
+  })
   const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut(drain.signal) }
 
   app.setErrorHandler(replyProblem)
   takeBodies(app)
-  openDoor(app, floor)
+  const door = openDoor(app, floor)
   mountDebates(app, floor)
   mountOpenAi(app, floor)
   mountSteering(app, floor)
+  mountKeys(app, floor, door)
+  mountTickets(app, floor, door)
+  mountAudit(app, floor)
   mountSharing(app, floor)
   mountComments(app, floor)
   mountSources(app, floor)
@@ -73,10 +93,13 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   mountEvents(app, floor)
   mountDocs(app, floor)
 
+  const chosen = door.open || options.adminKey
+  const adminKey = chosen ? null : await firstAdminKey(door.keys, floor.now())
   const url = await app.listen({ host, port })
   return {
     url,
     app,
+    adminKey,
     async close() {
       drain.abort()
       await room.close({ graceMs })

@@ -1,19 +1,22 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
- * `qk_<id>_<secret>_<checksum>`: the id finds the record without a search, the secret is 256 random bits of which only the hash is kept,
+ * `qk_<id>_<secret><checksum>`: the id finds the record without a search, the secret is 256 random bits of which only the hash is kept,
  * and the checksum tells a mistyped key, and a leaked one to scanners, without asking anybody.
  */
 export type ApiKey = { readonly id: string; readonly text: string; readonly hash: string }
 
-const form = /^qk_([a-z0-9]{12})_([A-Za-z0-9]{43})_([a-f0-9]{6})$/
+const form = /^qk_([a-z0-9]{12})_([A-Za-z0-9]{43})([a-f0-9]{6})$/
 
 export function newApiKey(): ApiKey {
   const id = randomBytes(6).toString('hex')
-  const secret = lettersOf(randomBytes(32))
-  const text = `qk_${id}_${secret}_${checksum(id, secret)}`
+  const secret = newSecret()
+  const text = `qk_${id}_${secret}${checksum(id, secret)}`
   return { id, text, hash: sha256(text) }
 }
+
+/** 256 random bits as 43 letters and digits, so that a double click selects them as a whole. */
+export const newSecret = (): string => lettersOf(randomBytes(32))
 
 /** The id of a key that is well-formed; null for anything else. */
 export function idIn(text: string): string | null {
@@ -30,7 +33,6 @@ const checksum = (id: string, secret: string): string => sha256(`quorum ${id} ${
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** 256 bits as 43 letters and digits, so that a double click selects the key as a whole. */
 function lettersOf(bytes: Buffer): string {
   let rest = BigInt(`0x${bytes.toString('hex')}`)
   let text = ''

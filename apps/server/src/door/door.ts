@@ -1,63 +1,131 @@
 import { Problem } from '@quorum/quorum'
-import type { Operation } from '@quorum/sdk'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Floor } from '../floor.ts'
+import type { ServerOptions } from '../open-server.ts'
 import { includes, type Visitor } from '../visitor.ts'
-import { type KeyRecord, keysIn } from './keys.ts'
-import { checkProvenance, isLoopback } from './provenance.ts'
+import { chosenAdminKey } from './admin-key.ts'
+import { audit } from './audit.ts'
+import { heldConnections, tellsOn } from './held.ts'
+import { identifying } from './identify.ts'
+import { type KeyUse, keyUseIn } from './key-use.ts'
+import { type Keys, keysIn } from './keys.ts'
+import { measureLag } from './lag.ts'
+import { checkProvenance, isLoopback, proxiesAt } from './provenance.ts'
+import { netOf, type Rate, ratesBy } from './rates.ts'
+import { type Repeats, repeatsIn } from './repeats.ts'
+import { isPreflight, replyHeadersBy, replyPreflight } from './reply-headers.ts'
+import { type Tickets, ticketsIn } from './tickets.ts'
+import { replyUnrouted } from './unrouted.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What requests under an `Idempotency-Key` repeat. */
+    repeats: Repeats
+  }
+}
+
+/** What one visitor may ask for at the most; what a key says itself comes first. */
+export type DoorLimits = {
+  /** Requests a minute of one key: 1200 if not given. */
+  readonly perKey?: number
+  /** Requests a minute without a good key, from one address or IPv6 /64: 600 if not given. */
+  readonly perAddress?: number
+  /** Streams that one visitor has open at once: 500 if not given. */
+  readonly streams?: number
+  /** Milliseconds that the process may be behind its clock for a while before it starts no debates: 1000 if not given. */
+  readonly lagMs?: number
+}
+
+/** The things at the door that routes are about. */
+export type Door = {
+  readonly keys: Keys
+  readonly use: KeyUse
+  readonly tickets: Tickets
+  /** Whoever is at the machine needs no key. */
+  readonly open: boolean
+}
 
 /**
- * Everybody who comes in comes by here. A route that is no operation of the table does not open. On loopback, without `auth`, whoever is
- * at the machine may do everything; elsewhere a key says who it is and how much it may do.
+ * Everybody who comes in comes by here. A route that is no operation of the table does not open. On loopback, without `auth` and without
+ * a proxy before it, whoever is at the machine may do everything, unlimited; elsewhere a key says who it is and how much it may do.
  */
-export function openDoor(app: FastifyInstance, { room, options, now }: Floor): void {
-  const { host = '127.0.0.1', hosts, origins = [], proxies = [], auth = false } = options
-  const keys = keysIn(room.store.documents)
-  const open = !auth && (isLoopback(host) || host === 'localhost')
+export function openDoor(app: FastifyInstance, floor: Floor): Door {
+  const { room, options, now, log } = floor
+  const { hosts, origins = [], proxies = [], limits: { perKey = 1200, perAddress = 600, streams = 500, lagMs = 1000 } = {} } = options
+  const { documents } = room.store
+  const open = isOpen(options)
+  const keys = keysIn(documents)
+  const use = keyUseIn(documents, (error) => log.error({ err: error }, 'the use of a key was not noted'))
+  const tickets = ticketsIn(documents)
+  const identify = identifying({ keys, use, tickets, open, adminKey: chosenAdminKey(options.adminKey), now })
+  const provenance = {
+    hosts: hosts?.map((host) => host.toLowerCase()) ?? (open ? [] : null),
+    origins,
+    isProxy: proxiesAt(proxies),
+  }
+  const setHeaders = replyHeadersBy(options)
+  const rates = ratesBy(() => performance.now())
+  const held = heldConnections(keys, streams)
+  const lag = measureLag()
 
   app.addHook('onRoute', ({ url, config }) => {
     if (!config?.operation) throw new Error(`The route ${url} is no operation of the table.`)
   })
+  replyUnrouted(app)
+  app.decorate('repeats', repeatsIn(documents, now))
   app.decorateRequest('visitor')
   app.decorateRequest('quorum')
-  app.addHook('onRequest', async (request) => {
-    checkProvenance(request, { hosts: hosts ?? (open ? [] : null), origins, proxies }, portOf(app))
-    const visitor = await visitorOf(request)
-    allowed(visitor, request.routeOptions.config.operation)
+  audit(app, floor)
+  app.addHook('onClose', async () => lag.stop())
+  app.addHook('onRequest', async (request, reply) => {
+    setHeaders(request, reply)
+    checkProvenance(request, provenance, portOf(app))
+    if (isPreflight(request)) return replyPreflight(request, reply)
+    const { operation } = request.routeOptions.config
+    if (operation?.starts && lag.ms() > lagMs)
+      throw new Problem('busy', 'This server cannot keep up at the moment: try again in a few seconds.', { retryAfter: 5 })
+    const visitor = await admitted(request, reply)
     request.visitor = visitor
     request.quorum = room.as(visitor)
+    allowed(visitor, request)
+    const counted = visitor.keyId ?? (visitor.scope === 'none' ? netOf(request.ip) : null)
+    if (operation && tellsOn(operation) && counted !== null) held.hold(request, reply, counted, visitor.keyId)
   })
 
-  async function visitorOf(request: FastifyRequest): Promise<Visitor> {
-    const said = keyIn(request)
-    const here = open && isLoopback(request.socket.remoteAddress ?? '')
-    // Clients of other vendors cannot do without a key, and send whatever: where none is needed, only one of ours counts.
-    if (said === null || (here && !said.startsWith('qk_'))) return here ? somebodyHere : nobody
-    const record = await keys.find(said, now())
-    if (!record) throw new Problem('unauthorized', 'This key is not known here: it is mistyped, has expired or was revoked.')
-    return visitorWith(record)
+  /** Who it is, if there were not too many requests of it. An address from which wrong keys come is refused before anybody looks at them. */
+  async function admitted(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
+    const address = `address:${netOf(request.ip)}`
+    within(rates.look(address, perAddress), reply)
+    const { visitor, perMinute } = await identify(request).catch((error: unknown): never => {
+      rates.count(address, perAddress)
+      throw error
+    })
+    if (visitor.keyId !== null) within(rates.count(visitor.keyId, perMinute ?? perKey), reply)
+    else if (visitor.scope === 'none') within(rates.count(address, perAddress), reply)
+    return visitor
   }
+
+  return { keys, use, tickets, open }
 }
 
-const somebodyHere: Visitor = { tenant: 'local', principal: 'local', scope: 'admin', keyId: null }
-const nobody: Visitor = { tenant: 'nobody', principal: 'nobody', scope: 'none', keyId: null }
+/** Whether a server is open to whoever is at its machine. Behind a proxy everybody seems to be. */
+export const isOpen = ({ host = '127.0.0.1', auth = false, proxies = [] }: ServerOptions): boolean =>
+  !auth && proxies.length === 0 && (isLoopback(host) || host === 'localhost')
 
-function visitorWith({ id, tenant, scope }: KeyRecord): Visitor {
-  return { tenant, principal: `key:${id}`, scope, keyId: id }
-}
-
-function keyIn({ headers }: FastifyRequest): string | null {
-  const { authorization, 'x-api-key': key } = headers
-  if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''
-  return typeof key === 'string' ? key : null
+function within({ perMinute, left, fullIn, wait }: Rate, reply: FastifyReply): void {
+  reply.headers({ 'ratelimit-policy': `"default";q=${perMinute};w=60`, ratelimit: `"default";r=${left};t=${fullIn}` })
+  if (wait > 0) throw new Problem('too-many', `There may be ${perMinute} requests a minute: try again in ${wait} s.`, { retryAfter: wait })
 }
 
 /** Throws where the visitor may not do this. What is not there needs no key to be missing. */
-function allowed({ scope }: Visitor, operation: Operation | undefined): void {
-  const asked = operation?.scope ?? 'none'
-  if (includes(scope, asked)) return
-  if (scope === 'none') throw new Problem('unauthorized', 'This needs an API key: send it as `Authorization: Bearer qk_...`.')
-  throw new Problem('forbidden', `This needs a key of scope ${asked}; this one is of scope ${scope}.`)
+function allowed({ scope, debateId }: Visitor, { routeOptions, params }: FastifyRequest): void {
+  const asked = routeOptions.config.operation?.scope ?? 'none'
+  if (!includes(scope, asked)) {
+    if (scope === 'none') throw new Problem('unauthorized', 'This needs an API key: send it as `Authorization: Bearer qk_...`.')
+    throw new Problem('forbidden', `This needs a key of scope ${asked}; this one is of scope ${scope}.`)
+  }
+  if (debateId !== undefined && (params as { readonly id?: string }).id !== debateId)
+    throw new Problem('forbidden', 'This ticket is for another debate.')
 }
 
 function portOf({ server }: FastifyInstance): number {

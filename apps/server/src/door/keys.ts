@@ -21,7 +21,7 @@ export type NewKey = Pick<KeyRecord, 'name' | 'scope' | 'tenant'> &
   Partial<Pick<KeyRecord, 'expiresAt' | 'budgetNano' | 'dailyNano' | 'perMinute'>>
 
 export type Keys = {
-  /** Makes a key; its text is known only to whoever gets this answer. `text`: one that the operator chose. */
+  /** Makes a key; its text is known only to whoever gets this answer. */
   create(key: NewKey, now: number): Promise<{ readonly record: KeyRecord; readonly text: string }>
   /** The record of a key, or null where it is unknown, wrong, expired or revoked. */
   find(text: string, now: number): Promise<KeyRecord | null>
@@ -29,21 +29,44 @@ export type Keys = {
   list(tenant?: string): Promise<readonly KeyRecord[]>
   get(id: string): Promise<KeyRecord | null>
   revoke(id: string): Promise<boolean>
+  /** Looks after a key until `leave`: `gone` fires when it is revoked, at once if here and within seconds if elsewhere, or expires. */
+  watch(id: string): { readonly gone: AbortSignal; leave(): void }
 }
+
+type Watched = { readonly over: AbortController; watchers: number }
 
 const kind = 'key'
 /** Milliseconds that a key is believed without looking again; those revoked in this process are forgotten at once. */
-const believed = 5000
+const believedMs = 5000
 /** Keys that are remembered at the most. */
 const remembered = 10_000
 
-/** API keys among the documents of a store. */
+/** API keys among the documents of a store. What one of these revokes, another one on the same store believes for five seconds at the most. */
 export function keysIn(documents: Documents): Keys {
   const known = new Map<string, { readonly record: KeyRecord; readonly until: number }>()
+  const revoked = new Set<string>()
+  const watched = new Map<string, Watched>()
+  let looking: NodeJS.Timeout | null = null
 
   async function get(id: string): Promise<KeyRecord | null> {
     const found = await documents.get(kind, id)
     return found && (JSON.parse(found.text) as KeyRecord)
+  }
+
+  /** Remembers a record, unless the key was revoked while it was read. */
+  function believe(record: KeyRecord, now: number): void {
+    if (revoked.has(record.id)) return
+    if (known.size >= remembered) known.clear()
+    known.set(record.id, { record, until: now + believedMs })
+  }
+
+  /** A store that cannot be read now is asked again. */
+  async function lookAfter(): Promise<void> {
+    await Promise.allSettled(
+      [...watched].map(async ([id, { over }]) => {
+        if (!(await get(id))) over.abort()
+      }),
+    )
   }
 
   return {
@@ -59,11 +82,8 @@ export function keysIn(documents: Documents): Keys {
       const cached = known.get(id)
       const record = cached && cached.until > now ? cached.record : await get(id)
       if (!record || !matches(text, record.hash) || (record.expiresAt !== null && record.expiresAt <= now)) return null
-      if (record !== cached?.record) {
-        if (known.size >= remembered) known.clear()
-        known.set(id, { record, until: now + believed })
-      }
-      return record
+      if (record !== cached?.record) believe(record, now)
+      return revoked.has(id) ? null : record
     },
     async list(tenant) {
       const records: KeyRecord[] = []
@@ -76,8 +96,30 @@ export function keysIn(documents: Documents): Keys {
     },
     get,
     async revoke(id) {
+      const removed = await documents.remove(kind, id)
+      if (removed) revoked.add(id)
       known.delete(id)
-      return documents.remove(kind, id)
+      watched.get(id)?.over.abort()
+      return removed
+    },
+    watch(id) {
+      const found = watched.get(id) ?? { over: new AbortController(), watchers: 0 }
+      watched.set(id, found)
+      found.watchers++
+      looking ??= setInterval(() => void lookAfter(), believedMs).unref()
+      let here = true
+      return {
+        gone: found.over.signal,
+        leave() {
+          if (!here) return
+          here = false
+          found.watchers--
+          if (found.watchers === 0 && watched.get(id) === found) watched.delete(id)
+          if (watched.size > 0 || !looking) return
+          clearInterval(looking)
+          looking = null
+        },
+      }
     },
   }
 }
