@@ -9,7 +9,7 @@ const time = text.describe('ISO 8601, UTC.')
 export const debateStatus = z.enum(['queued', 'running', 'paused', 'interrupted', ...status.options])
 const tokens = z.object({ input: whole, cached: whole, output: whole, reasoning: whole })
 
-const seatView = z.looseObject({
+export const seatView = z.looseObject({
   name: text,
   role: z.enum(['debater', 'judge', 'chairman', 'clerk']),
   letter: text.optional().describe('What the panel calls this debater in what it writes.'),
@@ -21,7 +21,7 @@ const seatView = z.looseObject({
   costUsd: usd,
 })
 
-const turnView = z.looseObject({
+export const turnView = z.looseObject({
   id: text,
   seat: text,
   act: text,
@@ -36,6 +36,8 @@ const turnView = z.looseObject({
   attempts: whole,
   truncated: z.literal(true).optional(),
 })
+
+export const roundView = z.object({ number: whole, turns: z.array(turnView) })
 
 /** A debate as data: the `DebateView` of the debate room, told as a schema. */
 export const debate = z.looseObject({
@@ -59,7 +61,7 @@ export const debate = z.looseObject({
     tokens,
     wallMs: z.number(),
   }),
-  rounds: z.array(z.object({ number: whole, turns: z.array(turnView) })),
+  rounds: z.array(roundView),
   interjections: z.array(
     z.object({
       text,

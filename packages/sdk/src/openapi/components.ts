@@ -2,7 +2,7 @@ import { motion, position, recordedEvent, verdict } from '@quorum/debate'
 import { z } from 'zod'
 import { apiKey, auditEntry, newApiKey, provider, ticket } from '../bodies/access.ts'
 import { estimate, model, preset, protocol, stats } from '../bodies/catalogue.ts'
-import { debate, debateRow, debateStatus, startBody } from '../bodies/debate.ts'
+import { debate, debateRow, debateStatus, roundView, seatView, startBody, turnView } from '../bodies/debate.ts'
 import { liveEvent, streamNote } from '../bodies/live-event.ts'
 import { problem } from '../bodies/problem.ts'
 import { comment, newShare, share, sourceUpload } from '../bodies/sharing.ts'
@@ -16,6 +16,9 @@ const debateEvent = z.union([recordedEvent, liveEvent])
 
 const named: Readonly<Record<string, z.ZodType>> = {
   Debate: debate,
+  SeatView: seatView,
+  RoundView: roundView,
+  TurnView: turnView,
   DebateRow: debateRow,
   DebateStatus: debateStatus,
   StartDebate: startBody,

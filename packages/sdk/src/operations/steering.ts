@@ -16,7 +16,7 @@ const steer = <const Name extends string, Body extends z.ZodType>(name: Name, su
     example,
     idempotent: true,
     success: { status: 202, description: 'Taken.', body: accepted },
-    problems: [404, 409, 410, 422],
+    problems: [402, 404, 409, 410, 422, 507],
   })
 
 const steerFreely = <const Name extends string, Body extends z.ZodType>(name: Name, summary: string, body: Body) =>
