@@ -73,7 +73,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
     requestTimeout: 120_000,
     http: { headersTimeout: 15_000 },
   })
-  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut(drain.signal) }
+  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut({ draining: drain.signal, log: app.log }) }
 
   app.setErrorHandler(replyProblem)
   takeBodies(app)

@@ -1,100 +1,144 @@
-import type { LiveEvent } from '@quorum/debate'
-import { Hub, type Quorum, type Told } from '@quorum/quorum'
-import { Batch, type Frame, frameOf, frameOfEvent } from './frame.ts'
-import type { Reader } from './reader.ts'
+import { Hub, Problem, type Quorum, type Told } from '@quorum/quorum'
+import type { CatalogueRow } from '@quorum/store'
+import { Batch, type Frame, frameOf, frameOfEvent, goneFrame } from './frame.ts'
+import type { Pace } from './pace.ts'
+import { Pages } from './pages.ts'
+import { fired, type Reader } from './reader.ts'
+import { type Delta, Words } from './words.ts'
 
-type Delta = Extract<LiveEvent, { type: 'turn-delta' }>
+/** Somebody who has read up to a seq, and waits to be let in to what comes. */
+type Waiting = { readonly reader: Reader; readonly last: number; readonly resolve: (letIn: boolean) => void }
 
-/** Milliseconds that words wait for more of them: a client gets at most 20 pieces of a turn a second. */
-const tickMs = 50
-const page = 500
+type Ports = {
+  readonly quorum: Quorum
+  readonly pace: Pace
+  /** Called when nothing more comes: whoever comes next has to open another one. */
+  readonly over: () => void
+  readonly report: (error: unknown) => void
+}
 
 /**
  * One debate on its way to all who read it here. It is watched once, however many they are, and what goes out is encoded once. Who comes in
- * is brought up to where the others are from the store, then told what is being said, then gets what they get.
+ * reads up to where the others are from the store, is told what is being said, and from then on gets what they get.
  */
 export class Channel {
-  /** Settles when it watches no longer: the debate ended or is gone, or nobody reads it. */
-  readonly over: Promise<void>
   readonly #debateId: string
-  readonly #quorum: Quorum
+  readonly #ports: Ports
+  readonly #pages: Pages
   readonly #abort = new AbortController()
-  /** Readers, and the last seq that each was given before it came in. */
-  readonly #readers = new Map<Reader, number>()
-  #coming = 0
-  /** What is being said, as far as it went out. */
+  readonly #readers = new Set<Reader>()
+  readonly #waiting = new Set<Waiting>()
+  /** How many there are, with those on their way in. */
+  #here = 0
+  /** What is being said, as far as it went out or is in the batch; `#words` are behind it. */
   readonly #spoken = new Hub()
-  readonly #pending = new Map<string, Delta>()
-  readonly #reading = new Map<number, Promise<readonly Frame[]>>()
+  readonly #words = new Words()
+  /** Goes out at once when this tick is over. */
   #batch: Frame[] = []
-  #timer: NodeJS.Timeout | null = null
   #soon: NodeJS.Immediate | null = null
-  /** The last seq that it knows of. */
+  #snapshots: Batch | null = null
+  /** The last seq that went out or is in the batch. */
   #last: number
-  #ended = false
+  #over: boolean
 
-  constructor(debateId: string, quorum: Quorum, head: number) {
-    this.#debateId = debateId
-    this.#quorum = quorum
+  constructor({ id, head, endedAt }: CatalogueRow, ports: Ports) {
+    this.#debateId = id
+    this.#ports = ports
+    this.#pages = new Pages(id, ports.quorum)
     this.#last = head
-    this.over = this.#watch(head)
+    this.#over = endedAt !== null
+    if (!this.#over) void this.#watch(head)
   }
 
-  /** Reads to somebody from a seq on; resolves when it has all, or has gone. */
+  /** Reads to somebody from a seq on. Resolves when there is no more to come, or the reader has gone. */
   async join(reader: Reader, after: number): Promise<void> {
-    this.#coming += 1
+    this.#here += 1
     try {
-      let last = after
-      while (last < this.#last && !reader.gone.aborted) {
-        const frames = await this.#page(last)
-        if (frames.length === 0) break
-        last = frames.at(-1)?.seq ?? last
-        reader.write(new Batch(frames))
-        await reader.drained()
-      }
-      if (reader.gone.aborted) return
-      this.#flush()
-      reader.write(new Batch(this.#spoken.snapshots().map(frameOf)))
-      this.#readers.set(reader, last)
+      if (await this.#letIn(reader, after)) await fired(reader.gone)
+    } catch (error) {
+      if (!isGone(error)) throw error
+      reader.write(new Batch([goneFrame(this.#debateId)]))
     } finally {
-      this.#coming -= 1
-      this.#closeIfEmpty()
+      this.#here -= 1
+      this.#readers.delete(reader)
+      if (this.#here === 0) this.#finish()
     }
-    if (this.#ended) return reader.end()
-    await new Promise<void>((resolve) => {
-      if (reader.gone.aborted) resolve()
-      else reader.gone.addEventListener('abort', () => resolve(), { once: true })
-    })
-    this.#readers.delete(reader)
-    this.#closeIfEmpty()
+  }
+
+  /** Whether the reader is one of those now who get what comes. */
+  async #letIn(reader: Reader, after: number): Promise<boolean> {
+    for (let last = after; !reader.gone.aborted; ) {
+      if (last < this.#last) last = await this.#catchUp(reader, last)
+      else if (this.#over) return false
+      else if (await this.#turn(reader, last)) return true
+    }
+    return false
+  }
+
+  async #catchUp(reader: Reader, last: number): Promise<number> {
+    const page = await this.#pages.page(last, this.#last)
+    reader.write(page)
+    await reader.drained()
+    return page.frames.at(-1)?.seq ?? this.#last
+  }
+
+  /** Lets somebody in between two batches, where everything before is read and nothing after has gone out. */
+  #turn(reader: Reader, last: number): Promise<boolean> | boolean {
+    if (this.#batch.length > 0 || this.#last !== last) return new Promise((resolve) => this.#waiting.add({ reader, last, resolve }))
+    this.#welcome(reader)
+    return true
+  }
+
+  #welcome(reader: Reader): void {
+    this.#snapshots ??= new Batch(this.#spoken.snapshots().map(frameOf))
+    this.#readers.add(reader)
+    this.#give(reader, this.#snapshots)
   }
 
   async #watch(head: number): Promise<void> {
-    let closed = false
+    const { quorum } = this.#ports
+    const { signal } = this.#abort
+    let ended = false
     try {
-      for await (const told of this.#quorum.watch(this.#debateId, { after: head, stay: true, signal: this.#abort.signal })) {
+      for await (const told of quorum.watch(this.#debateId, { after: head, stay: true, signal })) {
         this.#take(told)
-        closed = told.type === 'debate-ended'
+        ended = told.type === 'debate-ended'
       }
-      if (!closed && !this.#abort.signal.aborted) this.#push({ seq: null, type: 'debate-gone', text: gone(this.#debateId) })
+      if (!ended && !signal.aborted) await quorum.row(this.#debateId)
+    } catch (error) {
+      if (isGone(error)) this.#push(goneFrame(this.#debateId))
+      else this.#ports.report(error)
     } finally {
-      this.#ended = true
-      this.#flush()
-      for (const reader of this.#readers.keys()) reader.end()
+      this.#finish()
     }
   }
 
   #take(told: Told): void {
-    const { event } = told
+    const { event, seq } = told
     if (event.type === 'turn-delta') {
-      this.#gather(event)
+      const first = this.#words.add(event)
+      if (first) this.#say(first)
+      this.#ports.pace.next(this.#beat)
       return
     }
-    this.#settle()
+    if ('turnId' in event) for (const delta of this.#words.take(event.turnId)) this.#say(delta)
     // What was said up to here is said anew, for all.
-    this.#spoken.publish(event.type === 'turn-snapshot' ? { ...event, type: 'turn-delta' } : event)
-    this.#last = told.seq ?? this.#last
+    this.#hear(event.type === 'turn-snapshot' ? { ...event, type: 'turn-delta' } : event)
+    if (seq !== null) {
+      this.#last = seq
+      this.#pages.forget()
+    }
     this.#push(frameOf(told))
+  }
+
+  #say(delta: Delta): void {
+    this.#hear(delta)
+    this.#push(frameOfEvent(delta))
+  }
+
+  #hear(event: Told['event']): void {
+    this.#spoken.publish(event)
+    this.#snapshots = null
   }
 
   #push(frame: Frame): void {
@@ -102,54 +146,47 @@ export class Channel {
     this.#soon ??= setImmediate(() => this.#flush())
   }
 
-  /** Words of a turn are joined as long as they follow each other. */
-  #gather(delta: Delta): void {
-    const key = `${delta.turnId} ${delta.kind}`
-    const before = this.#pending.get(key)
-    const follows =
-      before && before.attempt === delta.attempt && before.epoch === delta.epoch && before.offset + before.text.length === delta.offset
-    if (before && !follows) this.#settle()
-    this.#pending.set(key, before && follows ? { ...before, text: before.text + delta.text } : delta)
-    this.#timer ??= setTimeout(() => this.#flush(), tickMs)
-  }
-
-  #settle(): void {
-    for (const delta of this.#pending.values()) {
-      this.#spoken.publish(delta)
-      this.#batch.push(frameOfEvent(delta))
-    }
-    this.#pending.clear()
+  readonly #beat = (): void => {
+    for (const delta of this.#words.take()) this.#say(delta)
+    this.#flush()
   }
 
   #flush(): void {
-    if (this.#timer) clearTimeout(this.#timer)
     if (this.#soon) clearImmediate(this.#soon)
-    this.#timer = null
     this.#soon = null
-    this.#settle()
-    if (this.#batch.length === 0) return
-    const batch = new Batch(this.#batch)
-    const first = batch.frames.find(({ seq }) => seq !== null)?.seq ?? this.#last + 1
-    this.#batch = []
-    for (const [reader, had] of this.#readers) reader.write(had < first ? batch : batch.after(had))
+    if (this.#batch.length > 0) {
+      const batch = new Batch(this.#batch)
+      this.#batch = []
+      for (const reader of this.#readers) this.#give(reader, batch)
+    }
+    for (const waiting of this.#waiting) {
+      const { reader, last, resolve } = waiting
+      if (last > this.#last && !this.#over) continue
+      this.#waiting.delete(waiting)
+      if (last === this.#last) this.#welcome(reader)
+      resolve(last === this.#last)
+    }
   }
 
-  /** Who comes in at the same time reads the same page once. */
-  #page(after: number): Promise<readonly Frame[]> {
-    const reading = this.#reading.get(after)
-    if (reading) return reading
-    const read = this.#quorum
-      .read(this.#debateId, after, page)
-      .then((entries) => entries.map(({ seq, type, text }) => ({ seq, type, text })))
-    this.#reading.set(after, read)
-    const forget = () => this.#reading.delete(after)
-    read.then(forget, forget)
-    return read
+  /** A reader that fails harms nobody else. */
+  #give(reader: Reader, batch: Batch): void {
+    try {
+      reader.write(batch)
+    } catch (error) {
+      this.#ports.report(error)
+      reader.end()
+    }
   }
 
-  #closeIfEmpty(): void {
-    if (this.#readers.size === 0 && this.#coming === 0) this.#abort.abort()
+  /** Nothing more comes. */
+  #finish(): void {
+    if (this.#abort.signal.aborted) return
+    this.#abort.abort()
+    this.#over = true
+    this.#beat()
+    for (const reader of this.#readers) reader.end()
+    this.#ports.over()
   }
 }
 
-const gone = (debateId: string): string => JSON.stringify({ v: 1, type: 'debate-gone', debateId, at: new Date().toISOString() })
+const isGone = (error: unknown): boolean => error instanceof Problem && (error.code === 'gone' || error.code === 'not-found')

@@ -21,9 +21,9 @@ export function wantsStream({ headers: { accept = '' } }: FastifyRequest): boole
 
 /** Reads a debate to the client of a reply until it has ended, or the client has gone. At the end of an ended debate there is nothing to say: 204. */
 export async function streamDebate(quorum: Quorum, id: string, after: number, reply: FastifyReply, fanOut: FanOut): Promise<FastifyReply> {
-  const { endedAt, head } = await quorum.row(id)
-  if (endedAt !== null && after === head) return reply.code(204).send()
-  await fanOut.join(quorum, id, after, openSse(reply, { retryMs: 2000 }))
+  const row = await quorum.row(id)
+  if (row.endedAt !== null && after === row.head) return reply.code(204).send()
+  await fanOut.join(quorum, row, after, openSse(reply, { retryMs: 2000 }))
   return reply
 }
 

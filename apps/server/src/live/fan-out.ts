@@ -1,43 +1,61 @@
 import type { Quorum } from '@quorum/quorum'
+import type { CatalogueRow } from '@quorum/store'
+import type { FastifyBaseLogger } from 'fastify'
 import { Channel } from './channel.ts'
-import { Batch } from './frame.ts'
+import { Batch, resetFrame } from './frame.ts'
+import { pace } from './pace.ts'
 import type { Reader } from './reader.ts'
 
 /** The debates that are read here, each watched once. */
 export type FanOut = {
   /**
-   * Reads a debate to somebody: everything recorded after a seq, then the turns in flight, then what comes. Resolves when the debate has
-   * ended and all of it was passed on, or when the reader has gone. `after` beyond the debate's end: `reset`, and everything.
+   * Reads a debate to somebody: everything recorded after a seq, then the turns in flight, then what comes; then it says good-bye. Resolves
+   * when all of it was passed on or the reader has gone, and never rejects. `after` beyond the debate's head: `reset`, and everything.
+   * `row`: the debate's, as the quorum has just given it.
    */
-  join(quorum: Quorum, debateId: string, after: number, reader: Reader): Promise<void>
+  join(quorum: Quorum, row: CatalogueRow, after: number, reader: Reader): Promise<void>
 }
 
-export function fanOut(draining: AbortSignal): FanOut {
-  const channels = new Map<string, Channel>()
+type Ports = {
+  /** Fires when everybody has to go, and to come back elsewhere. */
+  readonly draining: AbortSignal
+  readonly log: Pick<FastifyBaseLogger, 'error'>
+}
 
-  function channelOf(quorum: Quorum, debateId: string, head: number): Channel {
-    const found = channels.get(debateId)
+export function fanOut({ draining, log }: Ports): FanOut {
+  const channels = new Map<string, Channel>()
+  const readers = new Set<Reader>()
+  const beat = pace()
+  draining.addEventListener('abort', () => {
+    for (const reader of readers) reader.end()
+  })
+  const report = (err: unknown, debateId: string): void => log.error({ err, debateId }, 'a debate could not be read on')
+
+  function channelOf(quorum: Quorum, row: CatalogueRow): Channel {
+    const found = channels.get(row.id)
     if (found) return found
-    const channel = new Channel(debateId, quorum, head)
-    channels.set(debateId, channel)
-    const over = (): void => {
-      if (channels.get(debateId) === channel) channels.delete(debateId)
-    }
-    channel.over.then(over, over)
+    const channel = new Channel(row, {
+      quorum,
+      pace: beat,
+      over: () => channels.get(row.id) === channel && channels.delete(row.id),
+      report: (error) => report(error, row.id),
+    })
+    channels.set(row.id, channel)
     return channel
   }
 
   return {
-    async join(quorum, debateId, after, reader) {
-      const { head } = await quorum.row(debateId)
-      const good = after <= head
-      if (!good) reader.write(new Batch([{ seq: null, type: 'reset', text: JSON.stringify({ v: 1, type: 'reset', debateId, head }) }]))
-      const end = (): void => reader.end()
-      draining.addEventListener('abort', end, { once: true })
+    async join(quorum, row, after, reader) {
+      const beyond = after > row.head
+      if (beyond) reader.write(new Batch([resetFrame(row.id, row.head)]))
+      readers.add(reader)
       try {
-        await channelOf(quorum, debateId, head).join(reader, good ? after : 0)
+        if (!draining.aborted) await channelOf(quorum, row).join(reader, beyond ? 0 : after)
+      } catch (error) {
+        report(error, row.id)
       } finally {
-        draining.removeEventListener('abort', end)
+        readers.delete(reader)
+        reader.end()
       }
     },
   }

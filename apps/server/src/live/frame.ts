@@ -15,6 +15,14 @@ export const frameOfEvent = (event: DebateEvent): Frame => ({
   text: JSON.stringify({ v: 1, ...event }),
 })
 
+/** What a stream says of itself: the seq that was asked for is none of this log, so everything comes from the first event. */
+export const resetFrame = (debateId: string, head: number): Frame => noteOf('reset', { debateId, head })
+
+/** What a stream says last of a debate that was deleted. */
+export const goneFrame = (debateId: string): Frame => noteOf('debate-gone', { debateId, at: new Date().toISOString() })
+
+const noteOf = (type: string, note: object): Frame => ({ seq: null, type, text: JSON.stringify({ v: 1, type, ...note }) })
+
 /** Frames that go out together, encoded once for however many read them. */
 export class Batch {
   readonly frames: readonly Frame[]
@@ -25,19 +33,15 @@ export class Batch {
     this.frames = frames
   }
 
+  /** As server-sent events. */
   get sse(): Buffer {
     this.#sse ??= Buffer.from(this.frames.map(sseText).join(''))
     return this.#sse
   }
 
+  /** As messages, one each. */
   get texts(): readonly Buffer[] {
     this.#texts ??= this.frames.map(({ text }) => Buffer.from(text))
     return this.#texts
-  }
-
-  /** What of it a reader has not had. */
-  after(seq: number): Batch {
-    const next = this.frames.findIndex((frame) => frame.seq !== null && frame.seq > seq)
-    return new Batch(next < 0 ? [] : this.frames.slice(next))
   }
 }

@@ -13,9 +13,9 @@ import { uiMessage } from './ui-message.ts'
 export function mountStreams(app: FastifyInstance, { fanOut, room: { store } }: Floor): void {
   /** Tells a debate from its first event on. */
   async function tell(id: string, { request, reply }: At, dialect: Dialect): Promise<FastifyReply> {
-    await request.quorum.row(id)
+    const row = await request.quorum.row(id)
     reply.header('x-quorum-debate', id).headers(dialect.headers ?? {})
-    await fanOut.join(request.quorum, id, 0, dialectReader(openSse(reply), dialect))
+    await fanOut.join(request.quorum, row, 0, dialectReader(openSse(reply), dialect))
     return reply
   }
 
