@@ -13,6 +13,7 @@ import type { CallsOptions } from './calls/calls.ts'
 import { mountDocs } from './docs/docs.ts'
 import { firstAdminKey } from './door/admin-key.ts'
 import { type DoorLimits, openDoor } from './door/door.ts'
+import { replyBadPath, replyNoRequest } from './door/unreadable.ts'
 import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
 import { fanOut } from './live/fan-out.ts'
@@ -72,8 +73,10 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
     // For the whole of a request to arrive; how long an answer takes is another matter.
     requestTimeout: 120_000,
     http: { headersTimeout: 15_000 },
+    frameworkErrors: replyBadPath,
+    clientErrorHandler: replyNoRequest,
   })
-  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut({ draining: drain.signal, log: app.log }) }
+  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut(drain.signal) }
 
   app.setErrorHandler(replyProblem)
   takeBodies(app)

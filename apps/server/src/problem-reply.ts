@@ -39,9 +39,11 @@ export function foundIn(error: unknown): Found {
 /** Answers with a problem (RFC 9457). */
 export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = foundIn(error)
+  if (found.status === 401) reply.header('www-authenticate', 'Bearer')
   if (request.routeOptions.config.operation?.dialect === 'openai') return replyOpenAiError(error, found, request, reply)
   const { status, code, detail, errors } = found
   if (status >= 500) request.log.error({ err: error }, 'a request failed')
+  if (error instanceof Problem && error.retryAfter !== null) reply.header('retry-after', Math.ceil(error.retryAfter))
   const body: ProblemBody = {
     type: 'about:blank',
     title: titles[status] ?? 'Problem',

@@ -92,16 +92,15 @@ export function openDoor(app: FastifyInstance, floor: Floor): Door {
     if (operation && tellsOn(operation) && counted !== null) held.hold(request, reply, counted, visitor.keyId)
   })
 
-  /** Who it is, if there were not too many requests of it. An address from which wrong keys come is refused before anybody looks at them. */
+  /** Who it is, if there were not too many requests of it. Whoever is at the machine asks as often as it likes. */
   async function admitted(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
-    const address = `address:${netOf(request.ip)}`
-    within(rates.look(address, perAddress), reply)
+    const stranger = () => within(rates.count(`address:${netOf(request.ip)}`, perAddress), reply)
     const { visitor, perMinute } = await identify(request).catch((error: unknown): never => {
-      rates.count(address, perAddress)
+      stranger()
       throw error
     })
     if (visitor.keyId !== null) within(rates.count(visitor.keyId, perMinute ?? perKey), reply)
-    else if (visitor.scope === 'none') within(rates.count(address, perAddress), reply)
+    else if (visitor.scope === 'none') stranger()
     return visitor
   }
 

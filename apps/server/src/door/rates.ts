@@ -7,8 +7,6 @@ export type Rate = { readonly perMinute: number; readonly left: number; readonly
 export type Rates = {
   /** Counts a request of somebody, where there is room for it. */
   count(name: string, perMinute: number): Rate
-  /** The same without counting it. */
-  look(name: string, perMinute: number): Rate
 }
 
 /** Names that are remembered at the most. */
@@ -38,7 +36,6 @@ export function ratesBy(now: () => number): Rates {
   })
 
   return {
-    look: (name, perMinute) => rateOf(filled(name, perMinute).tokens, 1, perMinute),
     count(name, perMinute) {
       const bucket = filled(name, perMinute)
       if (bucket.tokens < 1) return rateOf(bucket.tokens, 1, perMinute)
