@@ -76,7 +76,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
     frameworkErrors: replyBadPath,
     clientErrorHandler: replyNoRequest,
   })
-  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut(drain.signal) }
+  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut({ draining: drain.signal, log: app.log }) }
 
   app.setErrorHandler(replyProblem)
   takeBodies(app)
