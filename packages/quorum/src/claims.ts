@@ -46,7 +46,8 @@ export function claimsIn(
       const row = await tell(debateId, id, wish)
       if (row.owned || wish.type !== 'stop') return id
       const started = await takeUp(row, { as: 'person' })
-      if (typeof started === 'object') await started.ending
+      // A server goes on with it; a command would be gone before it has ended.
+      if (typeof started === 'object' && !sweep) await started.ending
       return id
     },
     async resume(debateId, { conclude = false, id = randomUUID() } = {}) {

@@ -3,6 +3,7 @@ import { operations } from '@quorum/sdk'
 import type { FastifyInstance } from 'fastify'
 import type { Floor } from '../floor.ts'
 import { mount } from '../mount.ts'
+import { allDocuments } from './all-documents.ts'
 
 type Comment = {
   readonly id: string
@@ -30,12 +31,7 @@ export function mountComments(app: FastifyInstance, { room, now }: Floor): void 
   })
   mount(app, operations.listComments, async ({ params }, { request: { quorum } }) => {
     await quorum.row(params.id)
-    const comments: Comment[] = []
-    for (let after: string | null = ''; after !== null; ) {
-      const page = await documents.list({ kind, debateId: params.id, limit: 500, ...(after && { after }) })
-      comments.push(...page.documents.map(({ text }) => JSON.parse(text) as Comment))
-      after = page.next
-    }
-    return { comments }
+    const found = await allDocuments(documents, { kind, debateId: params.id })
+    return { comments: found.map(({ text }) => JSON.parse(text) as Comment) }
   })
 }

@@ -17,4 +17,13 @@ export function fileOf(reply: FastifyReply, debateId: string, format: ExportForm
 }
 
 /** For pages with a debate in them: their own script runs and can reach nothing, neither this origin nor the network. */
-export const sandbox = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+export const sandbox = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
