@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openRig, quick, type Rig } from '../testing/rig.ts'
 
 let rig: Rig
@@ -131,7 +131,10 @@ describe('a link that is good no more', () => {
       await reader.read()
       return reader
     }
+    // Nobody looks up by and by whether links are still good: what revokes one has to cut its streams.
+    vi.useFakeTimers({ toFake: ['setInterval'] })
     const [cut, kept] = [await open(one.path), await open(other.path)]
+    vi.useRealTimers()
     const ended = (async () => {
       while (!(await cut.read()).done);
     })().catch((error: Error) => expect(error.message).toBe('terminated'))
