@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Opening, opening, type Recorded, readEvent, replay } from '@quorum/debate'
+import { allowance } from './allowance.ts'
 import type { Caller, Door } from './caller.ts'
 import { estimated } from './estimate.ts'
 import { forked } from './fork.ts'
@@ -43,10 +44,17 @@ export function beginningIn(ground: Ground, caller: Caller, door: Door): Pick<Qu
     })
   }
 
+  /** Where its accounts are limited, a debate has a budget; with nothing left it gets none, and does not open. */
+  async function budgeted<T extends Pick<DebateRequest, 'limits'>>(asked: T): Promise<T> {
+    if (asked.limits?.budgetUsd !== undefined) return asked
+    const nano = await allowance(caller.accounts ?? [], store)
+    return nano ? { ...asked, limits: { ...asked.limits, budgetUsd: nano / 1e9 } } : asked
+  }
+
   return {
     newId: () => newId(clock.now()),
     async start(request, { id } = {}) {
-      const read = completed(request)
+      const read = await budgeted(completed(request))
       if (read.follows !== undefined) await door(read.follows)
       const made = { ...prepared(read), ...(caller.depth && { depth: caller.depth }) }
       return open(made, [opening(made, clock.now())], read, id)
@@ -56,7 +64,8 @@ export function beginningIn(ground: Ground, caller: Caller, door: Door): Pick<Qu
       const texts = await textsOf(debateId, store)
       const first = replay(texts.map(readEvent)).opened
       if (!first) throw new Problem('not-found', `Debate ${debateId} was never opened.`)
-      const { opening, facts } = forked(texts, forking.round, copyOf(first, forking), clock.now())
+      const wanted = first.limits.budgetNano === null ? await budgeted(forking) : forking
+      const { opening, facts } = forked(texts, forking.round, copyOf(first, wanted), clock.now())
       holdable(opening)
       return open(opening, facts, {}, id)
     },

@@ -149,6 +149,24 @@ it('holds the whole budget of a debate on the accounts that pay for it, until it
   await ending
   const { spendNano } = await ours.row(id)
   expect(await store.ledger.accounts({ ids: ['key:1'] })).toMatchObject([{ held: 0, spent: spendNano }])
-  const { limits: _, ...unlimited } = request()
-  await expect(paying.start(unlimited)).rejects.toMatchObject({ code: 'over-budget', message: expect.stringContaining('budgetUsd') })
+})
+
+it('gives a debate that names no budget a quarter of what its accounts have left, and opens none where nothing is', async () => {
+  const { room, ours } = await twoTenants()
+  const accounts = [
+    { account: 'key:2', cap: 8e9 },
+    { account: 'day:2026-11-23:key:2', cap: 4e9 },
+    { account: 'free', cap: null },
+  ]
+  const paying = room.as({ ...caller('ours'), accounts })
+  const { limits: _, ...unlimited } = request(1000)
+  const budgetOf = async (id: string) => (await ours.events(id))[0]
+  const first = await paying.start(unlimited)
+  const second = await paying.start(unlimited)
+  expect(await budgetOf(first.id)).toMatchObject({ limits: { budgetNano: 1e9 } })
+  expect(await budgetOf(second.id)).toMatchObject({ limits: { budgetNano: 0.75e9 } })
+  await Promise.all([first.ending, second.ending])
+  const poor = room.as({ ...caller('ours'), accounts: [{ account: 'key:3', cap: 0 }] })
+  await expect(poor.start(unlimited)).rejects.toMatchObject({ code: 'over-budget', status: 402 })
+  expect((await room.as({ ...caller('ours'), accounts: [{ account: 'free', cap: null }] }).start(unlimited)).id).toBeTruthy()
 })

@@ -27,7 +27,10 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground,
   function holds({ limits }: Opening) {
     const grant = limits?.budgetNano ?? null
     if (grant === null && accounts.some(({ cap }) => cap !== null))
-      throw new Problem('over-budget', 'What may be spent here is limited, so a debate needs a budget: set limits.budgetUsd.')
+      throw new Problem(
+        'over-budget',
+        'Nothing is left to spend on what pays here: have its cap raised, or wait until a debate that it pays for has ended.',
+      )
     return accounts.map((account) => ({ ...account, grant: grant ?? 0 }))
   }
 

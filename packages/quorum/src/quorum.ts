@@ -64,9 +64,9 @@ export type Quorum = {
   estimate(request: DebateRequest): Promise<Estimate>
   /**
    * Takes in a debate that was exported as `jsonl`, as an ended debate of an id of its own that says where it is from. Throws a `Problem`
-   * that names the line where the text is no log of an ended debate.
+   * that names the line where the text is no log of an ended debate. `id` as for `start`.
    */
-  import(text: string): Promise<{ readonly id: string; readonly events: number }>
+  import(text: string, options?: { readonly id?: string }): Promise<{ readonly id: string; readonly events: number }>
   /** What ended debates say of the models; `since` (ISO 8601) leaves out those opened before. */
   stats(options?: { readonly since?: string }): Promise<Stats>
   /** The bundles that `preset` in a request may name; a protocol's name does, too, where no preset has it. */

@@ -55,6 +55,17 @@ describe.each(['memory', 'sqlite'])('An import into a %s store', (kind) => {
     expect((await there.list({ q: 'sandwich' })).rows).toHaveLength(1)
   })
 
+  it('is taken in once under one id, however often and at once it is asked for', async () => {
+    const { text } = await held(room())
+    const there = room(await storeOf())
+    const id = there.newId()
+    const imports = await Promise.all(Array.from({ length: 8 }, () => there.import(text, { id })))
+    expect(new Set(imports.map((one) => JSON.stringify(one)))).toEqual(new Set([JSON.stringify({ id, events: imports[0]?.events })]))
+    expect((await there.list({})).rows).toMatchObject([{ id, status: 'complete' }])
+    await there.delete(id)
+    await expect(there.import(text, { id })).rejects.toMatchObject({ code: 'gone' })
+  })
+
   it('keeps every event to the byte but for its id', async () => {
     const { id, text } = await held(room())
     const there = room(await storeOf())

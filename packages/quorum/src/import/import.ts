@@ -15,15 +15,33 @@ export type Imported = { readonly id: string; readonly events: number }
  * Takes in debates that were exported as `jsonl`. Only ended ones: to go on with somebody else's log would spend money at that log's word,
  * while a fork of an ended one is opened anew, with limits of one's own. Each gets an id of its own and keeps everything else as it was.
  */
-export function importing({ store, clock }: Ports, caller: Caller): (text: string) => Promise<Imported> {
-  return async (text) => {
+export function importing(
+  { store, clock }: Ports,
+  caller: Caller,
+): (text: string, options?: { readonly id?: string }) => Promise<Imported> {
+  /** The import that has an id already, be it of a moment ago; null where it can still be given. One that was cut off is closed. */
+  async function known(id: string, exported: Exported): Promise<Imported | null> {
+    const row = await store.get(id, caller.tenant)
+    if (row === 'deleted') throw new Problem('gone', `Debate ${id} was deleted.`)
+    if (row === null) return null
+    const claim = row.endedAt === null && !row.owned ? await store.claim(id) : null
+    if (claim && typeof claim === 'object') await close(claim, exported, store)
+    return { id, events: row.head }
+  }
+
+  return async (text, { id: fixed } = {}) => {
     for (;;) {
-      const id = newId(clock.now())
+      const id = fixed ?? newId(clock.now())
       const exported = await readExported(text, id)
+      const there = fixed === undefined ? null : await known(fixed, exported)
+      if (there) return there
       const row = rowOf(exported, id, caller)
       const claim = await stored(row, exported.blobs, store)
       // The id was given meanwhile, or is a deleted debate's.
-      if (typeof claim === 'string' || 'over' in claim) continue
+      if (typeof claim === 'string' || 'over' in claim) {
+        if (fixed === undefined || (await store.get(fixed, caller.tenant))) continue
+        throw new Problem('conflict', `The id ${fixed} is taken: ask for another one.`)
+      }
       await close(claim, exported, store)
       return { id, events: row.entries.length }
     }
