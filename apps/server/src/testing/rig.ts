@@ -61,7 +61,7 @@ export async function openRig({ server: options, room: wanted, folder: given }: 
 
 /** A small debate of simulated models that agree at once: `POST /api/v1/debates` takes it as it is. */
 export const quick = {
-  motion: { question: 'Is a hot dog a sandwich?', answer: 'yesno' },
+  motion: { question: 'Is a hot dog a sandwich?', answer: 'yesno' as const },
   panel: [{ model: 'sim/ada+answer=yes' }, { model: 'sim/bob+answer=yes' }, { model: 'sim-anthropic/cyd+answer=yes' }],
   protocol: { name: 'vote' },
   seed: 7,
