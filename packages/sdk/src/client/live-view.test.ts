@@ -62,7 +62,7 @@ describe('the live view', () => {
   test('drops words that come after the attempt was closed', () => {
     const over = seen([delta(0, 'so far'), { ...failed, ...cost, seq: asked.debate.seq + 1 }], asked)
     expect(over.speeches).toEqual({})
-    expect(seen([delta(6, ' late')], over).speeches).toEqual({})
+    expect(seen([delta(0, 'late')], over).speeches).toEqual({})
     expect(seen([delta(0, 'again', { attempt: 2 })], over).speeches[turnId]).toMatchObject({ text: 'again' })
   })
 

@@ -46,6 +46,7 @@ export const access = {
     bodyOptional: true,
     example: {},
     success: { status: 201, description: 'The ticket.', body: ticket },
+    problems: [404, 410],
   }),
   listAudit: operation({
     method: 'GET',
