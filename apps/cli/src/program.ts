@@ -70,6 +70,12 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     async () => (await import('./commands/serve.ts')).serve,
   )
   does(
+    add('mcp', 'debates as tools of another program: the Model Context Protocol on standard input and output')
+      .option('--budget <usd>', 'US dollars at the most, for all debates until it ends', dollars)
+      .option('--simulated', 'let simulated models answer, even where real ones are set up'),
+    async () => (await import('./commands/mcp.ts')).mcp,
+  )
+  does(
     add('list', 'debates so far, the newest first')
       .option('-q, --search <words>', 'only those that speak of this')
       .addOption(new Option('--status <status>', 'only those that ended, or stand, like this').choices(statuses))

@@ -17,6 +17,8 @@ import { replyBadPath, replyNoRequest } from './door/unreadable.ts'
 import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
 import { fanOut } from './live/fan-out.ts'
+import type { McpTimes } from './mcp/desk.ts'
+import { mountMcp } from './mcp/mount-mcp.ts'
 import { takeBodies } from './mount.ts'
 import { mountOpenAi } from './openai/openai.ts'
 import { replyProblem } from './problem-reply.ts'
@@ -46,6 +48,8 @@ export type ServerOptions = {
   readonly maxDepth?: number
   /** How long debates outlive the calls that hold them. */
   readonly calls?: Pick<CallsOptions, 'graceMs' | 'clock'>
+  /** How long clients of the Model Context Protocol wait. */
+  readonly mcp?: McpTimes
   /** Where it is for others, as `https://quorum.example.com`, for links in what it sends. */
   readonly site?: string
   readonly webhooks?: WebhookOptions
@@ -83,6 +87,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   const door = openDoor(app, floor)
   mountDebates(app, floor)
   mountOpenAi(app, floor)
+  mountMcp(app, floor)
   mountSteering(app, floor)
   mountKeys(app, floor, door)
   mountTickets(app, floor, door)

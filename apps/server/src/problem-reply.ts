@@ -3,6 +3,7 @@ import type { ProblemBody } from '@quorum/sdk'
 import { StoreError } from '@quorum/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { replyRpcError } from './mcp/error-reply.ts'
 import { replyOpenAiError } from './openai/error-reply.ts'
 
 /** A request that does not have the shape of its operation. */
@@ -40,7 +41,9 @@ export function foundIn(error: unknown): Found {
 export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = foundIn(error)
   if (found.status === 401) reply.header('www-authenticate', 'Bearer')
-  if (request.routeOptions.config.operation?.dialect === 'openai') return replyOpenAiError(error, found, request, reply)
+  const { dialect } = request.routeOptions.config.operation ?? {}
+  if (dialect === 'openai') return replyOpenAiError(error, found, request, reply)
+  if (dialect === 'mcp') return replyRpcError(error, found, request, reply)
   const { status, code, detail, errors } = found
   if (status >= 500) request.log.error({ err: error }, 'a request failed')
   if (error instanceof Problem && error.retryAfter !== null) reply.header('retry-after', Math.ceil(error.retryAfter))

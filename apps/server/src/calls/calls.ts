@@ -45,8 +45,11 @@ export type Calls = {
    * is there already, too. Durable before it is opened: a call that comes back after a restart finds its debate.
    */
   hold(wanted: Wanted, open: (debateId: string) => Promise<unknown>): Promise<Call>
-  /** Stops every debate that is held, or waits out its grace, without any grace; resolves when each is told. For who is about to go. */
-  stopAll(): Promise<void>
+  /**
+   * Stops every debate that is held, or waits out its grace, without any grace, for who is about to go. Resolves when they have ended, or the
+   * signal fires.
+   */
+  stopAll(signal: AbortSignal): Promise<void>
 }
 
 type Kept = { readonly debateId: string; readonly body: string | undefined }
@@ -155,12 +158,12 @@ export function openCalls(
         return taken(id, fresh, wanted, false)
       })
     },
-    async stopAll() {
+    async stopAll(signal) {
       closed = true
       const all = [...held.values()]
       held.clear()
       for (const { cancel } of all) cancel()
-      await Promise.all(all.map(({ visitor, debateId }) => stop(room.as(visitor), debateId)))
+      await Promise.all(all.map(({ visitor, debateId }) => stopped(room.as(visitor), debateId, signal)))
     },
   }
 }
@@ -174,4 +177,9 @@ async function stop(quorum: Quorum, debateId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem)) throw error
   }
+}
+
+async function stopped(quorum: Quorum, debateId: string, signal: AbortSignal): Promise<void> {
+  await stop(quorum, debateId)
+  for await (const { type } of quorum.watch(debateId, { signal })) if (type === 'debate-ended') return
 }

@@ -3,7 +3,6 @@ import { chatBody, chatCompletion, compatibleModel, responseBody, responseObject
 import { operation } from '../operation.ts'
 
 const text = z.string()
-const loose = z.looseObject({})
 const byResponse = z.object({ responseId: text.describe('As `POST /v1/responses` answered it.') })
 
 export const compatible = {
