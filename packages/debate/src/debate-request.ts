@@ -37,6 +37,8 @@ export const debateRequest = z.strictObject({
       rounds: whole.positive().optional(),
       budgetUsd: usd.optional(),
       warnUsd: usd.optional(),
+      /** Once so much is spent the debate waits for a person to say that it may go on. */
+      confirmUsd: usd.optional(),
       deadlineMs: milliseconds.optional(),
       turnMs: milliseconds.optional(),
       quorum: z.number().positive().optional(),

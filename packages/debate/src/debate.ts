@@ -83,6 +83,8 @@ export type Debate = {
   readonly conclude: boolean
   readonly spend: Spend
   readonly warned: boolean
+  /** A person let it go on beyond the spend at which it asks. */
+  readonly confirmed: boolean
   /** Take-overs after a crash since the last completed turn. */
   readonly crashes: number
   /** Whoever billed beyond its cap, by `routeOf`: nothing more is asked there. */
@@ -112,6 +114,7 @@ export const unopened: Debate = {
   conclude: false,
   spend: { nano: 0, reserved: 0, overrun: 0, calls: 0, tokens: { input: 0, cached: 0, output: 0, reasoning: 0 }, unpriced: false },
   warned: false,
+  confirmed: false,
   crashes: 0,
   overran: [],
   ended: null,

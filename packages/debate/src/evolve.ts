@@ -191,6 +191,7 @@ function resumed(debate: Debate, event: Recorded<'debate-resumed'>): Debate {
     deadline: debate.deadline === null ? null : debate.deadline + waited,
     crashes: event.cause === 'person' ? 0 : debate.crashes + (event.cause === 'crash' ? 1 : 0),
     conclude: event.conclude ?? false,
+    confirmed: debate.confirmed || (debate.paused?.reason === 'confirm' && !stays),
   }
 }
 

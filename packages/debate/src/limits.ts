@@ -8,6 +8,8 @@ export const limits = z.looseObject({
   budgetNano: z.number().int().nonnegative().nullable(),
   /** `budget-warned` is recorded when so much is spent; `null` = never. */
   warnNano: z.number().int().nonnegative().nullable(),
+  /** Once so much is spent the debate pauses, to go on when a person says so; left out = never. */
+  confirmNano: z.number().int().nonnegative().optional(),
   /** Milliseconds of active time; pauses do not count. */
   deadlineMs: z.number().int().positive().nullable(),
   /** Milliseconds for one turn, its retries and waits included. */

@@ -71,6 +71,7 @@ async function play(conduct: Conduct): Promise<Ending> {
   if (lost) return pauseFor(conduct, `source-lost: ${lost.name}`)
   if (lacksQuorum(conduct.debate)) return tooFew(conduct, protocol, 'too few spoke')
   while (!next.done) {
+    if (wantsConfirmation(conduct.debate)) conduct.pause('confirm')
     await conduct.unpaused()
     if (conduct.halted) return halt(conduct, protocol)
     const played = await playStep(next.value, protocol, conduct)
@@ -81,6 +82,9 @@ async function play(conduct: Conduct): Promise<Ending> {
   }
   return conclusion(conduct, next.value, protocol)
 }
+
+const wantsConfirmation = ({ limits: { confirmNano }, spend, confirmed }: Debate): boolean =>
+  confirmNano !== undefined && !confirmed && spend.nano >= confirmNano
 
 /** Plays a step, and before it the summaries without which its prompts would not fit. */
 async function playStep(step: Step, protocol: Protocol, conduct: Conduct): Promise<StepResult | 'budget' | 'halted'> {

@@ -252,6 +252,20 @@ describe('Limits that are raised', () => {
   })
 })
 
+test('A spend at which people want to be asked pauses once, and goes on when a person says so', async () => {
+  const dear = (request: Ask) => says(opinion('yes')(request), { basis: 'worst' })
+  const stage = stageDebate({ protocol: 'council', lines: { ada: dear, bob: dear, cyd: dear }, limits: { confirmNano: 1 } })
+  stage.run()
+  await stage.idle()
+  expect(stage.debate.paused?.reason).toBe('confirm')
+  expect(stage.debate.steps.length).toBe(1)
+  stage.send({ type: 'resume' })
+  await stage.idle()
+  expect(stage.ending).toMatchObject({ status: 'complete' })
+  expect(stage.events.filter(({ type }) => type === 'debate-paused')).toHaveLength(1)
+  expect(checkHistory(stage)).toEqual([])
+})
+
 describe('Directions', () => {
   test('to finish decide nothing where too few have spoken', async () => {
     const stage = stageDebate({ protocol: 'roundtable', lines: { bob: [fails('server')], cyd: [fails('server')] } })

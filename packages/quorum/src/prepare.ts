@@ -78,8 +78,13 @@ function motionOf({ question, answer, options = [], context = [], sources = [] }
 const nano = (usd: number): number => Math.round(usd * 1e9)
 
 /** Dollars become nano-dollars; a budget warns at four fifths unless told otherwise. */
-export function limitsOf({ budgetUsd, warnUsd, ...limits }: NonNullable<DebateRequest['limits']> = {}): Partial<Limits> {
+export function limitsOf({ budgetUsd, warnUsd, confirmUsd, ...limits }: NonNullable<DebateRequest['limits']> = {}): Partial<Limits> {
   const warn = warnUsd ?? (budgetUsd === undefined ? undefined : budgetUsd * 0.8)
   const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)) as Partial<Limits>
-  return { ...given, ...(budgetUsd !== undefined && { budgetNano: nano(budgetUsd) }), ...(warn !== undefined && { warnNano: nano(warn) }) }
+  return {
+    ...given,
+    ...(budgetUsd !== undefined && { budgetNano: nano(budgetUsd) }),
+    ...(warn !== undefined && { warnNano: nano(warn) }),
+    ...(confirmUsd !== undefined && { confirmNano: nano(confirmUsd) }),
+  }
 }

@@ -64,6 +64,7 @@ const pauses: Readonly<Record<string, string>> = {
   person: 'a person asked for it',
   budget: 'the budget is used up; quorum extend gives it more',
   'awaiting-person': 'it waits for a person',
+  confirm: 'it has spent what it may without being asked; let it go on with quorum resume',
   'crash-loop': 'it was interrupted three times without getting on',
   'protocol-version': 'this release does not know its protocol any more',
 }
