@@ -57,11 +57,8 @@ function bodyOf(content: Content | undefined, headers: Record<string, string>, s
     return draw() < 0.05 ? { body: Buffer.from('{"not":"wanted"}'), headers: { ...headers, 'content-type': 'application/json' } } : {}
   const value = draw() < 0.3 && media.example !== undefined ? media.example : sample(media.schema as Schema, schemas, draw)
   const right = type === 'application/json' ? JSON.stringify(value) : String(value)
-  const [sent, as] = pick<() => readonly [string | Buffer | null, string]>(
+  const wrong = pick<() => readonly [string | Buffer | null, string]>(
     [
-      () => [right, type],
-      () => [right, type],
-      () => [right, type],
       () => [JSON.stringify(spoilt(value, draw)), type],
       () => [JSON.stringify(spoilt(value, draw)), type],
       () => [JSON.stringify(spoilt(spoilt(value, draw), draw)), type],
@@ -78,7 +75,8 @@ function bodyOf(content: Content | undefined, headers: Record<string, string>, s
       () => [null, type],
     ],
     draw,
-  )()
+  )
+  const [sent, as] = draw() < 0.4 ? [right, type] : wrong()
   return { body: sent === null ? null : Buffer.from(sent), headers: { accept: '*/*', ...headers, ...(as && { 'content-type': as }) } }
 }
 
