@@ -3,6 +3,7 @@ export { type Attempt, type Debate, openAttempts, type Spend, type StepState, ty
 export { type DebateRequest, debateRequest } from './debate-request.ts'
 export { circumstances } from './engine/absence.ts'
 export type { Clock, Ports } from './engine/ports.ts'
+export { promptAgain } from './engine/prompt-again.ts'
 export { capsOf } from './engine/purse.ts'
 export { type DebateEvent, type Fact, type LiveEvent, type Recorded, type RecordedEvent, recordedEvent } from './event.ts'
 export { evolve, replay } from './evolve.ts'

@@ -9,6 +9,7 @@ import type { Preset } from './presets/preset.ts'
 import type { DebateRequest } from './request.ts'
 import type { Started } from './started.ts'
 import type { Stats } from './stats/stats.ts'
+import type { Trace } from './trace.ts'
 import type { Watching } from './watch.ts'
 
 /** A command before it has an id and a time. */
@@ -50,6 +51,8 @@ export type Quorum = {
   /** What the catalogue says of a debate, without reading its log. */
   row(debateId: string): Promise<CatalogueRow>
   events(debateId: string): Promise<RecordedEvent[]>
+  /** Everything that was asked of a model for a turn. Throws a `Problem` where no such turn was planned. */
+  trace(debateId: string, turnId: string): Promise<Trace>
   /** Texts of the debate's sources by hash; those that its log holds itself, and those that are lost, are left out. */
   sources(debateId: string): Promise<ReadonlyMap<string, string>>
   /** Stored events with `seq > after` as the exact texts that are sent, at most `limit`. */

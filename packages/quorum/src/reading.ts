@@ -6,9 +6,10 @@ import { Problem } from './problem.ts'
 import type { Quorum } from './quorum.ts'
 import { eventsOf, replayed } from './replayed.ts'
 import { sourcesOf } from './sources.ts'
+import { traceOf } from './trace.ts'
 import { watch } from './watch.ts'
 
-type Reading = Pick<Quorum, 'watch' | 'live' | 'show' | 'row' | 'events' | 'sources' | 'read' | 'list' | 'last'>
+type Reading = Pick<Quorum, 'watch' | 'live' | 'show' | 'row' | 'events' | 'sources' | 'read' | 'list' | 'last' | 'trace'>
 
 /** What a caller sees of debates. */
 export function readingIn({ store, runs, clock, pollMs }: Ground, { tenant }: Caller, door: Door): Reading {
@@ -36,6 +37,10 @@ export function readingIn({ store, runs, clock, pollMs }: Ground, { tenant }: Ca
     async sources(debateId) {
       await door(debateId)
       return sourcesOf(debateId, store)
+    },
+    async trace(debateId, turnId) {
+      await door(debateId)
+      return traceOf(debateId, turnId, tenant, store)
     },
     async read(debateId, after, limit) {
       await door(debateId)

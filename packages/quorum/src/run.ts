@@ -1,10 +1,8 @@
-import { createHmac } from 'node:crypto'
 import {
   type Clock,
   type Command,
   type Debate,
   type Ending,
-  type Fence,
   type Ports,
   type Protocol,
   type Resumption,
@@ -13,6 +11,7 @@ import {
 } from '@quorum/debate'
 import type { Catalogue } from '@quorum/models'
 import { type Claim, type Store, StoreError } from '@quorum/store'
+import { fenceOf } from './fence.ts'
 import { Hub } from './hub.ts'
 import { textsIn } from './sources.ts'
 
@@ -127,14 +126,4 @@ export class Run {
 function modelOf({ model }: Seat, models: Catalogue) {
   const found = model && models.find(model.name)
   return !found || typeof found === 'string' ? null : found
-}
-
-/** HMAC-SHA-256 of the label under the debate's secret, cut to 64 bits; drawn once, as every prompt shows the same fences again. */
-function fenceOf(secret: string): Fence {
-  const drawn = new Map<string, string>()
-  return (label) => {
-    const fence = drawn.get(label) ?? `q-${createHmac('sha256', secret).update(label).digest('hex').slice(0, 16)}`
-    drawn.set(label, fence)
-    return fence
-  }
 }

@@ -35,6 +35,7 @@ export function asking(ask: Ask): Pick<Store, Exclude<Waits<Store>, 'close'> | '
     heads: (debateIds) => ask('heads', debateIds),
     send: async (debateId, command, holds = []) => ask('send', debateId, command, soundHolds(holds)),
     inbox: () => ask('inbox'),
+    secret: (debateId) => ask('secret', debateId),
     get: (debateId, tenant) => ask('get', debateId, tenant),
     list: (listing) => ask('list', listing),
     patch: (debateId, change) => ask('patch', debateId, change),

@@ -101,6 +101,8 @@ export type Store = Log & {
   /** Commands not yet applied of the debates that this session owns, oldest first. */
   inbox(): Promise<readonly { readonly debateId: string; readonly command: Command }[]>
 
+  /** The key of a debate's fences, for who shows its prompts again; null where it is not there. Everything else but a claim keeps it back. */
+  secret(debateId: string): Promise<string | null>
   /** With a `tenant`, what belongs or belonged to another one is `null`. */
   get(debateId: string, tenant?: string): Promise<CatalogueRow | 'deleted' | null>
   /** Newest first; `q` searches title, question and what was said. `cursor` is `next` of the page before. */

@@ -30,5 +30,6 @@ export function mountDebates(app: FastifyInstance, { room }: Floor): void {
     const text = await exportDebate(quorum, params.id, format)
     return fileOf(reply, params.id, format).send(text)
   })
+  mount(app, operations.traceTurn, ({ params }, { request: { quorum } }) => quorum.trace(params.id, params.turnId))
   mount(app, operations.importDebate, ({ body }, { request: { quorum }, id }) => quorum.import(body, { id }))
 }

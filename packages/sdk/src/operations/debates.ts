@@ -182,7 +182,10 @@ export const debates = {
         turnId: text,
         seat: text,
         act: text,
-        prompt: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), text })).nullable(),
+        prompt: z
+          .array(z.object({ role: z.enum(['system', 'user', 'assistant']), text }))
+          .nullable()
+          .describe('What it was last asked with; null where it was not asked, or this release would ask otherwise.'),
         attempts: z.array(
           z.looseObject({
             attempt: z.number().int(),
@@ -191,9 +194,11 @@ export const debates = {
             startedAt: text,
             endedAt: text.nullable(),
             firstMs: z.number().nullable(),
-            outcome: text,
+            outcome: z.enum(['asked', 'ended', 'failed', 'interrupted']),
+            kind: text.nullable().describe('How it ended (`stop`, `length`), failed or was interrupted.'),
+            reason: text.exactOptional(),
             costUsd: z.number().nullable(),
-            basis: text.nullable(),
+            basis: text.nullable().describe('Who says what it cost: the vendor, a count of ours, or the worst case.'),
             tokens: z.looseObject({ input: z.number(), cached: z.number(), output: z.number(), reasoning: z.number() }).nullable(),
           }),
         ),

@@ -4,7 +4,7 @@ import { writeEntries } from './log.ts'
 import type { MemoryDebate, MemoryDisk, MemoryOwner } from './memory-disk.ts'
 
 /** Who owns a debate: opening, claiming and giving back. */
-export function ownershipIn(disk: MemoryDisk, owner: MemoryOwner): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans'> {
+export function ownershipIn(disk: MemoryDisk, owner: MemoryOwner): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans' | 'secret'> {
   const { debates, tombstones } = disk
   return {
     open({ entries, searchText, queued, holds = [], ...facts }) {
@@ -50,6 +50,7 @@ export function ownershipIn(disk: MemoryDisk, owner: MemoryOwner): Pick<Answers,
       const debate = debates.get(debateId)
       if (debate?.owner === owner.session() && debate.epoch === epoch) debate.owner = null
     },
+    secret: (debateId) => debates.get(debateId)?.secret ?? null,
     orphans: (limit) =>
       [...debates.values()]
         .filter((debate) => debate.runner === 'server' && !debate.endedAt && !living(debate))

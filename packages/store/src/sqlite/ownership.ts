@@ -10,7 +10,7 @@ import { now } from './schema.ts'
 type Found = { key: number; owner: string | null; orphaned: number; head: number; secret: string; ended_at: number | null }
 
 /** Who owns a debate: opening, claiming and giving back. All that write within a transaction, the session on record. */
-export function ownershipIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans'> {
+export function ownershipIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans' | 'secret'> {
   const { session } = parts
   const find = db.prepare('SELECT key, owner, orphaned, head, secret, ended_at FROM debate WHERE id = ?')
   const tombstone = db.prepare('SELECT 1 FROM tombstone WHERE id = ?')
@@ -38,6 +38,7 @@ export function ownershipIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'open
     release(debateId, epoch) {
       giveBack.run(debateId, epoch, session.id())
     },
+    secret: (debateId) => (find.get(debateId) as Found | undefined)?.secret ?? null,
     orphans: (limit) => (orphans.all(JSON.stringify(session.living()), limit) as { id: string }[]).map(({ id }) => id),
   }
 }

@@ -23,6 +23,7 @@ const kinds: Readonly<Record<Asked, 'reads' | 'writes' | 'owns'>> = {
   heads: 'reads',
   send: 'writes',
   inbox: 'reads',
+  secret: 'reads',
   get: 'reads',
   list: 'reads',
   patch: 'writes',

@@ -10,7 +10,7 @@ export function ownershipContract(trial: () => Trial): void {
     expect(await store.read('a', 0, 10)).toHaveLength(1)
   })
 
-  it('gives the secret to its owner, and to nobody who reads', async () => {
+  it('gives the secret to its owner and to who asks for it, and to nobody who reads', async () => {
     const { store, other } = trial()
     const claim = await opened(store, 'a')
     expect(claim.secret).toBe('secret of a')
@@ -18,6 +18,7 @@ export function ownershipContract(trial: () => Trial): void {
     expect((await claimed(other, 'a')).secret).toBe('secret of a')
     const seen = JSON.stringify([await store.get('a'), await store.list({}), await store.read('a', 0, 9)])
     expect(seen).not.toContain('secret of a')
+    expect([await store.secret('a'), await store.secret('b')]).toEqual(['secret of a', null])
   })
 
   it('keeps an owned debate from others, and from a second claim of its owner', async () => {
