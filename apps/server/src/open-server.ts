@@ -1,5 +1,6 @@
 import type { Room } from '@quorum/quorum'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { Registry } from 'prom-client'
 import { mountAudit } from './api/audit.ts'
 import { mountCatalogue } from './api/catalogue.ts'
 import { mountComments } from './api/comments.ts'
@@ -13,6 +14,7 @@ import type { CallsOptions } from './calls/calls.ts'
 import { mountDocs } from './docs/docs.ts'
 import { firstAdminKey } from './door/admin-key.ts'
 import { type DoorLimits, openDoor } from './door/door.ts'
+import { proxiesAt } from './door/provenance.ts'
 import { replyBadPath, replyNoRequest } from './door/unreadable.ts'
 import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
@@ -20,6 +22,11 @@ import { fanOut } from './live/fan-out.ts'
 import type { McpTimes } from './mcp/desk.ts'
 import { mountMcp } from './mcp/mount-mcp.ts'
 import { takeBodies } from './mount.ts'
+import { refuseOnceDraining } from './observe/drain.ts'
+import { logRequests, requestIdOf } from './observe/log-requests.ts'
+import { mountObserve } from './observe/mount-observe.ts'
+import { type Log, openLog } from './observe/open-log.ts'
+import { countWatchers } from './observe/process-metrics.ts'
 import { mountOpenAi } from './openai/openai.ts'
 import { replyProblem } from './problem-reply.ts'
 import { mountStreams } from './streams/mount-streams.ts'
@@ -53,6 +60,8 @@ export type ServerOptions = {
   /** Where it is for others, as `https://quorum.example.com`, for links in what it sends. */
   readonly site?: string
   readonly webhooks?: WebhookOptions
+  /** Where it tells what it does; nowhere if not given. */
+  readonly log?: Log
 }
 
 export type Server = {
@@ -65,26 +74,36 @@ export type Server = {
   close(): Promise<void>
 }
 
+const silent = openLog({ env: { QUORUM_LOG_LEVEL: 'silent' } })
+
 /** A server over a room. It listens when this resolves. */
 export async function openServer(room: Room, options: ServerOptions): Promise<Server> {
   const { host = '127.0.0.1', port = 4400, graceMs = 20_000 } = options
   const drain = new AbortController()
+  const { log = silent } = options
   const app = fastify({
     bodyLimit: 256 * 1024,
-    logger: false,
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
     forceCloseConnections: 'idle',
-    trustProxy: options.proxies?.length ? [...options.proxies] : false,
+    trustProxy: options.proxies?.length ? proxiesAt(options.proxies) : false,
     // For the whole of a request to arrive; how long an answer takes is another matter.
     requestTimeout: 120_000,
     http: { headersTimeout: 15_000 },
     frameworkErrors: replyBadPath,
     clientErrorHandler: replyNoRequest,
   })
-  const floor: Floor = { room, options, log: app.log, now: Date.now, draining: drain.signal, fanOut: fanOut({ draining: drain.signal, log: app.log }) }
+  const registry = new Registry()
+  const draining = drain.signal
+  const floor: Floor = { room, options, log, now: Date.now, draining, fanOut: countWatchers(registry, fanOut({ draining, log })) }
 
   app.setErrorHandler(replyProblem)
   takeBodies(app)
+  logRequests(app)
+  refuseOnceDraining(app, draining)
   const door = openDoor(app, floor)
+  mountObserve(app, floor, registry)
   mountDebates(app, floor)
   mountOpenAi(app, floor)
   mountMcp(app, floor)
@@ -110,8 +129,11 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
     adminKey,
     async close() {
       drain.abort()
-      await room.close({ graceMs })
-      await app.close()
+      try {
+        await room.close({ graceMs })
+      } finally {
+        await app.close()
+      }
     },
   }
 }

@@ -83,6 +83,7 @@ export function openQuorum({
     ...as({ tenant, principal }),
     as,
     listen: (listener) => runs.listen(listener),
+    busy: () => runs.busy,
     store,
     async close({ graceMs = 0 } = {}) {
       await runs.release(graceMs)

@@ -1,4 +1,4 @@
-import type { Command, DebateView, Entry, Protocol, RecordedEvent } from '@quorum/debate'
+import type { Command, Debate, DebateView, Entry, Protocol, RecordedEvent } from '@quorum/debate'
 import type { Catalogue } from '@quorum/models'
 import type { CatalogueRow, Listing, Store } from '@quorum/store'
 import type { Caller } from './caller.ts'
@@ -81,7 +81,13 @@ export type Quorum = {
 export type Live = Pick<Hub, 'listen' | 'snapshots'>
 
 /** Something that happened in a debate that runs in this process. */
-export type Heard = { readonly debateId: string; readonly tenant: string; readonly told: Told }
+export type Heard = {
+  readonly debateId: string
+  readonly tenant: string
+  readonly told: Told
+  /** What the log said when this process began to run the debate; the same value in all that is heard of that run. */
+  readonly before: Debate
+}
 
 /**
  * The room where debates run: store, models and engine put together once, for every app. It is itself the `Quorum` of the caller that
@@ -94,6 +100,8 @@ export type Room = Quorum & {
    * answers how to stop. Synchronous: what takes time belongs in a queue of the listener's own. One that throws is reported.
    */
   listen(listener: (heard: Heard) => void): () => void
+  /** How many debates are at work in this process: those that are paused do not count. */
+  busy(): number
   readonly store: Store
   /**
    * Lets go of what runs here, to be resumed later, and closes store and models. Nothing new starts; turns in flight have `graceMs`

@@ -39,11 +39,11 @@ export class Runs {
   }
 
   start(taking: Taking): Started {
-    const { claim, tenant } = taking
+    const { claim, tenant, debate: before } = taking
     const id = claim.debateId
     const run = new Run(taking, this.#floor)
     this.#runs.set(id, run)
-    run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told }))
+    run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told, before }))
     this.#polling ??= setInterval(() => void this.look(), this.#options.pollMs)
     if (this.released) run.release()
     const over = () => this.#forget(id, run)

@@ -1,0 +1,30 @@
+import { Problem } from '@quorum/quorum'
+import { operations } from '@quorum/sdk'
+import type { FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
+import { measureLag } from '../door/lag.ts'
+import type { Floor } from '../floor.ts'
+import { mount } from '../mount.ts'
+import { debateMetrics } from './debate-metrics.ts'
+import { followCourses } from './follow-courses.ts'
+import { readiness } from './health.ts'
+import { measureRequests } from './http-metrics.ts'
+import { processMetrics } from './process-metrics.ts'
+
+/** What is told of the server itself: whether it lives and can work, and what it counts. Mounted before the routes that are measured. */
+export function mountObserve(app: FastifyInstance, { room, draining, now }: Floor, registry: Registry): void {
+  const lag = measureLag()
+  app.addHook('onClose', async () => lag.stop())
+  const ready = readiness(room.store, draining, lag)
+  processMetrics(registry, room)
+  measureRequests(app, registry)
+  followCourses(room, [debateMetrics(registry, now)])
+
+  mount(app, operations.health, async () => ({ status: 'ok' }))
+  mount(app, operations.ready, async () => {
+    const reason = await ready()
+    if (reason === null) return { status: 'ready' }
+    throw new Problem('busy', reason, { retryAfter: 5 })
+  })
+  mount(app, operations.metrics, async (_, { reply }) => reply.type(registry.contentType).send(await registry.metrics()))
+}
