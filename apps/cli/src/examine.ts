@@ -1,6 +1,6 @@
 import process from 'node:process'
+import { checkModel } from '@quorum/models'
 import { type Configuration, configVariables, openConfigured, type Quorum, readConfig } from '@quorum/quorum'
-import { checkModel } from './model-check.ts'
 import { version } from './version.ts'
 
 /** Something that was looked at: `lacking` still works, `broken` does not. `mend` is the command that helps. */

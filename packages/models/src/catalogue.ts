@@ -9,9 +9,11 @@ import { type Slots, slots } from './layers/slots.ts'
 import { listed } from './prices/price-table.ts'
 import { type Endpoint, type Environment, endpointOf, type Given, isConfigured } from './profiles/endpoint.ts'
 import { infoOf, type ModelOverride } from './profiles/info.ts'
+import { keyOf, type ProviderKey } from './profiles/key-source.ts'
 import { near } from './profiles/near.ts'
 import type { Profile } from './profiles/profile.ts'
 import { profiles } from './profiles/profiles.ts'
+import type { Secret } from './secret.ts'
 import { counterFor } from './tokens/counter.ts'
 import { anthropicMessages } from './wire/anthropic/anthropic-messages.ts'
 import { openAiChat } from './wire/openai-chat/openai-chat.ts'
@@ -48,6 +50,20 @@ export type Configured = {
   readonly simulated: boolean
 }
 
+/** A provider, and where its key comes from. */
+export type Provider = ProviderKey & { readonly name: string; readonly models: readonly string[]; readonly simulated: boolean }
+
+/** The keys of providers. */
+export type Keyring = {
+  /** Every provider there is, set up or not. */
+  providers(): readonly Provider[]
+  /**
+   * Gives a provider a key from now on, or takes it away; one of the operator's own stands before it. What is being asked ends with the key
+   * that it began with. A provider that knows no keys, or is unknown, stays as it is.
+   */
+  set(provider: string, key: Secret | null): void
+}
+
 /** The models that can be asked. */
 export type Catalogue = {
   /**
@@ -57,6 +73,8 @@ export type Catalogue = {
    */
   find(name: string, caller?: Given): Model | string
   configured(): readonly Configured[]
+  /** Where keys can be changed while it is open. */
+  readonly keys?: Keyring
   /** Closes the connections; what is in flight ends as cut. */
   close(): Promise<void>
 }
@@ -77,15 +95,23 @@ export function modelCatalogue({
   clock = systemClock,
   random = Math.random,
   dispatcher,
-}: CatalogueOptions): Catalogue {
+}: CatalogueOptions): Catalogue & { readonly keys: Keyring } {
   let pool = dispatcher
   const models = new Map<string, Model>()
   const keys = new Map<string, Slots>()
+  const stored = new Map<string, Secret>()
 
   function slotsOf({ name, concurrency = usualConcurrency }: Profile): Slots {
     const known = keys.get(name) ?? slots(overrides.providers?.[name]?.concurrency ?? concurrency)
     keys.set(name, known)
     return known
+  }
+
+  /** What stands in for the environment: the operator's word, or a key that was set where there is no other. */
+  function operatorOf({ name, keyEnv }: Profile): Given {
+    const said = overrides.providers?.[name] ?? {}
+    const key = stored.get(name)
+    return !key || said.key || keyEnv.some((variable) => env[variable]) ? said : { ...said, key }
   }
 
   function make(profile: Profile, model: string, endpoint: Endpoint, shared: Slots): Model {
@@ -123,7 +149,7 @@ export function modelCatalogue({
       if (!profile) return unknownProvider(provider)
       const wanted = model || profile.models[0]
       if (!wanted) return `Say which model of ${provider} you mean: ${provider}/model.`
-      const endpoint = endpointOf(profile, env, overrides.providers?.[provider], caller)
+      const endpoint = endpointOf(profile, env, operatorOf(profile), caller)
       if (typeof endpoint === 'string') return endpoint
       if (caller) return make(profile, wanted, endpoint, slots(profile.concurrency ?? usualConcurrency))
       const whole = `${provider}/${wanted}`
@@ -133,10 +159,26 @@ export function modelCatalogue({
     },
     configured: () =>
       [...profiles.values()].flatMap((profile) => {
-        const operator = overrides.providers?.[profile.name]
+        const operator = operatorOf(profile)
         const endpoint = isConfigured(profile, env, operator) ? endpointOf(profile, env, operator) : ''
         return typeof endpoint === 'string' ? [] : [shown(profile, endpoint)]
       }),
+    keys: {
+      providers: () =>
+        [...profiles.values()].map((profile) => ({
+          name: profile.name,
+          ...keyOf(profile, env, overrides.providers?.[profile.name]?.key ?? null, stored.get(profile.name) ?? null),
+          models: namesIn(profile),
+          simulated: profile.simulated ?? false,
+        })),
+      set(provider, key) {
+        if (!profiles.get(provider)?.keyEnv.length) return
+        if (key) stored.set(provider, key)
+        else stored.delete(provider)
+        // Whoever is asked next is made anew; its limits stay, as they are the provider's.
+        for (const name of models.keys()) if (split(name)[0] === provider) models.delete(name)
+      },
+    },
     async close() {
       if (!dispatcher) await pool?.destroy()
     },
@@ -160,10 +202,12 @@ function shown(profile: Profile, { baseUrl, key, keyEnv }: Endpoint): Configured
     keyEnv,
     key: key?.masked() ?? null,
     baseUrl,
-    models: profile.models.map((model) => `${profile.name}/${model}`),
+    models: namesIn(profile),
     simulated: profile.simulated ?? false,
   }
 }
+
+const namesIn = ({ name, models }: Profile): string[] => models.map((model) => `${name}/${model}`)
 
 /** Models that think are silent for long; local servers load a model first. In milliseconds. */
 function timeoutsOf({ keyless, simulated }: Profile, reasons: boolean): Deployment['timeouts'] {

@@ -3,10 +3,13 @@ export {
   type Catalogue,
   type CatalogueOptions,
   type Configured,
+  type Keyring,
   modelCatalogue,
   type Overrides,
+  type Provider,
   type ProviderOverride,
 } from './catalogue.ts'
+export { type Checked, checkModel } from './check-model.ts'
 export { type Clock, type Deployment, type Quirks, systemClock } from './deployment.ts'
 export { openPool } from './http/pool.ts'
 export { isPublicAddress } from './http/public-address.ts'
@@ -17,6 +20,7 @@ export type { OwnPrice } from './prices/own-price.ts'
 export type { Environment, Given } from './profiles/endpoint.ts'
 export { familyOf } from './profiles/family.ts'
 export type { ModelOverride } from './profiles/info.ts'
+export type { KeySource, ProviderKey } from './profiles/key-source.ts'
 export type { Profile } from './profiles/profile.ts'
 export { profiles } from './profiles/profiles.ts'
 export { Secret } from './secret.ts'

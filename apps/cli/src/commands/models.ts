@@ -1,11 +1,11 @@
 import process from 'node:process'
 import type { Model } from '@quorum/debate'
+import { type Checked, checkModel } from '@quorum/models'
 import { time } from '../display/figures.ts'
 import { inLine } from '../display/plain.ts'
 import { sheetFor } from '../display/sheet.ts'
 import { table } from '../display/table.ts'
 import { type Flags, outputOf } from '../flags.ts'
-import { type Checked, checkModel } from '../model-check.ts'
 import { inRoom } from '../room.ts'
 
 type Row = {

@@ -52,13 +52,19 @@ export const auditEntry = z.object({
 
 export const provider = z.looseObject({
   name: text,
-  title: text,
-  keyVariable: text.nullable().describe('The environment variable that holds its key.'),
+  keyVariable: text.nullable().describe('The environment variable that holds its key, or would; null where it has none.'),
   source: z.enum(['environment', 'stored', 'none', 'not-needed']).describe('Where its key comes from.'),
   hint: text.nullable().describe('The last four characters of the key.'),
   models: z.array(text),
+  detail: text.exactOptional().describe('What stands in the way of a stored key.'),
 })
-export const providerKeyBody = z.strictObject({ key: text.min(1).max(4096) })
+export const providerKeyBody = z.strictObject({
+  key: text
+    .trim()
+    .min(1)
+    .max(4096)
+    .regex(/^[\x21-\x7e]*$/, 'A key has visible ASCII characters only.'),
+})
 export const providerCheck = z.object({
   name: text,
   model: text.nullable(),

@@ -1,5 +1,6 @@
 import type { Ask, Model } from '@quorum/debate'
 
+/** What came of it. `text`: what to say of it; milliseconds until then. */
 export type Checked = { readonly ok: boolean; readonly text: string; readonly ms: number }
 
 /** Milliseconds after which a model counts as unreachable. */
