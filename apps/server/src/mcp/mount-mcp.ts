@@ -1,6 +1,6 @@
 import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server'
 import { operations } from '@quorum/sdk'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { openCalls } from '../calls/calls.ts'
 import type { Floor } from '../floor.ts'
 import { type At, mount } from '../mount.ts'
@@ -9,6 +9,7 @@ import { type Desk, joinMs, usualTimes } from './desk.ts'
 import { lastingServer, mcpServer } from './mcp-server.ts'
 import { openSessions } from './sessions.ts'
 import { onUpdates } from './updates.ts'
+import { sendResponse, webRequest } from './web-exchange.ts'
 
 /** The Model Context Protocol over HTTP. Revisions of 2025 hold sessions; from 2026 on each request stands for itself. */
 export function mountMcp(app: FastifyInstance, floor: Floor): void {
@@ -43,7 +44,7 @@ export function mountMcp(app: FastifyInstance, floor: Floor): void {
     const response = (await isLegacyRequest(asked, body))
       ? await sessions.serve(asked, body, visitor)
       : await handlerOf(visitor).fetch(asked, { parsedBody: body })
-    return reply.send(response)
+    return sendResponse(response, reply)
   }
 
   mount(app, operations.callMcp, (_, at) => answer(at))
@@ -54,13 +55,4 @@ export function mountMcp(app: FastifyInstance, floor: Floor): void {
     silence()
     await Promise.all([sessions.close(), ...[...handlers.values()].map((handler) => handler.close())])
   })
-}
-
-/** A request as the SDK reads it; its body was read already. It is aborted when the client has left. */
-function webRequest(request: FastifyRequest, reply: FastifyReply): Request {
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) for (const one of [value ?? []].flat()) headers.append(name, one)
-  return new Request(new URL(request.url, 'http://localhost'), { method: request.method, headers, signal: gone.signal })
 }

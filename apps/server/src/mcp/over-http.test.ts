@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Keyed, openKeyed } from '../testing/keyed.ts'
+import { openRig, type Rig } from '../testing/rig.ts'
+import { agreed, ask, clientAt, debateIn, silent, wordsIn } from './testing/client.ts'
+
+const initialize = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+}
+const accept = { accept: 'application/json, text/event-stream' }
+const rpcError = (text: string) => (JSON.parse(text) as { error: { code: number; message: string } }).error
+
+describe('at the door', () => {
+  let rig: Keyed
+  beforeAll(async () => {
+    rig = await openKeyed()
+  })
+  afterAll(() => rig?.close())
+
+  it('lets nobody in without a key, and says so as JSON-RPC', async () => {
+    const answer = await rig.ask('POST', '/mcp', initialize, accept)
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    expect(rpcError(answer.text)).toEqual({ code: -32000, message: expect.stringContaining('key') })
+    await expect(clientAt(rig.url, 'legacy')).rejects.toThrow()
+    await expect(clientAt(rig.url, 'auto')).rejects.toThrow()
+  })
+
+  it.each(['legacy', 'auto'] as const)('lets a key that may only read look, and open nothing (%s)', async (era) => {
+    const [reader, runner] = await Promise.all([rig.key({ scope: 'read' }), rig.key({ scope: 'run' })])
+    const [looks, opens] = await Promise.all([clientAt(rig.url, era, reader.by), clientAt(rig.url, era, runner.by)])
+    const made = debateIn(await opens.callTool({ name: 'debate', arguments: ask(agreed) }))
+    const seen = await looks.callTool({ name: 'get_debate', arguments: { debate_id: made.debate_id } })
+    expect(debateIn(seen).answer).toBe('yes')
+    for (const name of ['debate', 'start_debate']) {
+      const refused = await looks.callTool({ name, arguments: ask(agreed) })
+      expect([refused.isError, wordsIn(refused)]).toEqual([true, expect.stringContaining('a key of scope run')])
+    }
+    await Promise.all([looks.close(), opens.close()])
+  })
+
+  it.each(['legacy', 'auto'] as const)('shows no debate of another tenant (%s)', async (era) => {
+    const [one, other] = await Promise.all(['one', 'other'].map((tenant) => rig.key({ scope: 'run', tenant })))
+    const [mine, theirs] = await Promise.all([one, other].map((key) => clientAt(rig.url, era, key?.by)))
+    const made = await mine?.callTool({ name: 'debate', arguments: ask(agreed) })
+    const { debate_id, resource } = made ? debateIn(made) : { debate_id: '', resource: '' }
+    expect(await theirs?.callTool({ name: 'get_debate', arguments: { debate_id } })).toMatchObject({ isError: true })
+    await expect(theirs?.readResource({ uri: resource })).rejects.toThrow('There is no debate')
+    expect((await theirs?.listResources())?.resources.map(({ uri }) => uri)).toEqual(['quorum://debates'])
+    await Promise.all([mine?.close(), theirs?.close()])
+  })
+
+  it('gives a session to whoever began it only', async () => {
+    const [one, other] = await Promise.all([rig.key({ scope: 'run' }), rig.key({ scope: 'run' })])
+    const begun = await rig.ask('POST', '/mcp', initialize, { ...accept, ...one.by })
+    const session = { 'mcp-session-id': begun.headers.get('mcp-session-id') ?? '' }
+    const list = { jsonrpc: '2.0', id: 2, method: 'tools/list' }
+    expect((await rig.ask('POST', '/mcp', list, { ...accept, ...session, ...one.by })).status).toBe(200)
+    expect((await rig.ask('POST', '/mcp', list, { ...accept, ...session, ...other.by })).status).toBe(404)
+  })
+})
+
+describe('on the wire', () => {
+  let rig: Rig
+  beforeAll(async () => {
+    rig = await openRig({ server: { mcp: { beatMs: 20 } } })
+  })
+  afterAll(() => rig?.close())
+
+  it('refuses pages of other sites, whatever they ask', async () => {
+    for (const method of ['POST', 'GET', 'DELETE']) {
+      const answer = await rig.ask(method, '/mcp', method === 'POST' ? initialize : undefined, {
+        ...accept,
+        origin: 'https://evil.example',
+      })
+      expect([answer.status, rpcError(answer.text).message]).toEqual([403, expect.stringContaining('https://evil.example')])
+    }
+  })
+
+  it('says of what it cannot read that it cannot', async () => {
+    const headers = { ...accept, 'content-type': 'application/json' }
+    const answer = await fetch(`${rig.url}/mcp`, { method: 'POST', headers, body: '{"jsonrpc"' })
+    expect([answer.status, rpcError(await answer.text()).code]).toEqual([400, -32700])
+    const odd = await rig.ask('POST', '/mcp', 'text', accept)
+    expect([odd.status, rpcError(odd.text).code]).toEqual([400, -32600])
+    expect((await rig.ask('POST', '/mcp', { hello: 1 }, accept)).status).toBe(400)
+    const unknown = { ...initialize, params: { _meta: { 'io.modelcontextprotocol/protocolVersion': '1999-01-01' } }, method: 'tools/list' }
+    expect((await rig.ask('POST', '/mcp', unknown, accept)).status).toBe(400)
+  })
+
+  it('begins, hears and ends a session of 2025, and knows it no more then', async () => {
+    const begun = await rig.ask('POST', '/mcp', initialize, accept)
+    const session = { 'mcp-session-id': begun.headers.get('mcp-session-id') ?? '', ...accept }
+    expect(begun.text).toContain('"protocolVersion":"2025-11-25"')
+    const done = await rig.ask('POST', '/mcp', { jsonrpc: '2.0', method: 'notifications/initialized' }, session)
+    expect([done.status, done.text]).toEqual([202, ''])
+    const stream = { ...session, accept: 'text/event-stream' }
+    const first = new AbortController()
+    const heard = await fetch(`${rig.url}/mcp`, { headers: stream, signal: first.signal })
+    expect([heard.status, heard.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+    expect((await rig.ask('GET', '/mcp', undefined, stream)).status).toBe(409)
+    first.abort()
+    const back = new AbortController()
+    const again = () => fetch(`${rig.url}/mcp`, { headers: stream, signal: back.signal })
+    await expect.poll(async () => (await again()).status).toBe(200)
+    back.abort()
+    const wrong = { ...session, 'mcp-protocol-version': '1999-01-01' }
+    expect((await rig.ask('POST', '/mcp', { jsonrpc: '2.0', id: 3, method: 'ping' }, wrong)).status).toBe(400)
+    expect((await rig.ask('DELETE', '/mcp', undefined, session)).status).toBe(200)
+    const after = await rig.ask('POST', '/mcp', { jsonrpc: '2.0', id: 4, method: 'ping' }, session)
+    expect([after.status, rpcError(after.text).code]).toEqual([404, -32001])
+  })
+
+  it('wants a session named, and says nothing by itself where there is none', async () => {
+    expect((await rig.ask('POST', '/mcp', { jsonrpc: '2.0', id: 2, method: 'tools/list' }, accept)).status).toBe(400)
+    expect((await rig.ask('GET', '/mcp', undefined, { accept: 'text/event-stream' })).status).toBe(400)
+    expect((await rig.ask('DELETE', '/mcp')).status).toBe(400)
+  })
+
+  it('tells a session of 2025 when a debate that it subscribed to has changed, and of no other', async () => {
+    const client = await clientAt(rig.url, 'legacy')
+    const told: string[] = []
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(params.uri))
+    const { debate_id: other } = debateIn(
+      await client.callTool({ name: 'start_debate', arguments: ask(['sim/ada+latency=200', 'sim/bob']) }),
+    )
+    const { debate_id, resource } = debateIn(
+      await client.callTool({ name: 'start_debate', arguments: ask(['sim/ada+answer=yes', 'sim/bob+latency=200']) }),
+    )
+    await client.subscribeResource({ uri: resource })
+    for (const id of [debate_id, other]) await client.callTool({ name: 'get_debate', arguments: { debate_id: id, wait_seconds: 45 } })
+    await expect.poll(() => told.length).toBeGreaterThan(0)
+    expect(new Set(told)).toEqual(new Set([resource]))
+    await client.unsubscribeResource({ uri: resource })
+    await client.close()
+  })
+
+  it('tells a later client what it listens to', async () => {
+    const client = await clientAt(rig.url, 'auto')
+    const told: string[] = []
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(params.uri))
+    const { debate_id, resource } = debateIn(
+      await client.callTool({ name: 'start_debate', arguments: ask(['sim/ada+answer=yes', 'sim/bob+latency=200']) }),
+    )
+    const subscription = await client.listen({ resourceSubscriptions: [resource] })
+    await client.callTool({ name: 'get_debate', arguments: { debate_id, wait_seconds: 45 } })
+    await expect.poll(() => told.length).toBeGreaterThan(0)
+    expect(new Set(told)).toEqual(new Set([resource]))
+    await subscription.close()
+    await client.close()
+  })
+})
+
+it('answers what it waits for when the server goes, and leaves the debate to the next one', async () => {
+  const rig = await openRig()
+  const client = await clientAt(rig.url, 'legacy')
+  const result = client.callTool({ name: 'debate', arguments: ask(silent) }, { onprogress: () => undefined })
+  await expect.poll(() => rig.vendor.requests().length).toBeGreaterThan(0)
+  await Promise.all([rig.close(), result.then((answer) => expect(debateIn(answer)).toMatchObject({ status: 'running', answer: null }))])
+})
