@@ -19,6 +19,8 @@ import { replyBadPath, replyNoRequest } from './door/unreadable.ts'
 import type { Floor } from './floor.ts'
 import { mountEvents } from './live/events.ts'
 import { fanOut } from './live/fan-out.ts'
+import { mountSocket } from './live/mount-socket.ts'
+import { isWebSocket } from './live/upgrade.ts'
 import type { McpTimes } from './mcp/desk.ts'
 import { mountMcp } from './mcp/mount-mcp.ts'
 import { takeBodies } from './mount.ts'
@@ -90,7 +92,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
     trustProxy: options.proxies?.length ? proxiesAt(options.proxies) : false,
     // For the whole of a request to arrive; how long an answer takes is another matter.
     requestTimeout: 120_000,
-    http: { headersTimeout: 15_000 },
+    http: { headersTimeout: 15_000, shouldUpgradeCallback: isWebSocket },
     frameworkErrors: replyBadPath,
     clientErrorHandler: replyNoRequest,
   })
@@ -118,6 +120,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   mountWebhooks(app, floor)
   mountStreams(app, floor)
   mountEvents(app, floor)
+  mountSocket(app, floor)
   mountDocs(app, floor)
 
   const chosen = door.open || options.adminKey

@@ -18,6 +18,7 @@ const statuses = {
   ahead: 416,
   unprocessable: 422,
   'idempotency-mismatch': 422,
+  'upgrade-required': 426,
   'too-many': 429,
   busy: 503,
   'disk-full': 507,

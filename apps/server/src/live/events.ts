@@ -9,10 +9,14 @@ import { openSse } from './sse.ts'
 /** What happens in a debate: as a stream of server-sent events, or what is recorded so far as JSON. */
 export function mountEvents(app: FastifyInstance, { fanOut }: Floor): void {
   mount(app, operations.listEvents, async ({ params: { id }, query }, { request, reply }) => {
-    const after = Number(request.headers['last-event-id'] ?? query.after ?? 0) || 0
+    const after = seqAsked(request, query)
     return wantsStream(request) ? streamDebate(request.quorum, id, after, reply, fanOut) : listed(request.quorum, id, after, reply)
   })
 }
+
+/** The seq after which a client goes on; 0 where it says nothing that could be one. */
+export const seqAsked = ({ headers }: FastifyRequest, { after }: { readonly after?: number }): number =>
+  Math.max(0, Number(headers['last-event-id'] ?? after ?? 0) || 0)
 
 /** Whoever asks for JSON, and not for a stream, gets JSON. */
 export function wantsStream({ headers: { accept = '' } }: FastifyRequest): boolean {

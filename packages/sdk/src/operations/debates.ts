@@ -102,7 +102,7 @@ export const debates = {
     tag: 'debates',
     summary: 'The same over a WebSocket',
     description:
-      'Down: the events of the stream, one JSON text each. Up: `{type: "pause" | "resume" | "stop" | "extend" | "interject" | "vote", ...}`.',
+      'Down: the events of the stream, one JSON text each. Up: `{type: "pause" | "resume" | "stop" | "extend" | "interject" | "vote", id?, ...}` (`SocketCommand`), for a key of scope `run`; each is answered by `{type: "accepted", id?, commandId}` or `{type: "problem", id?, status, code, detail}`. It closes with 1000 when there is no more to come; with anything else, come back with `after`.',
     scope: 'read',
     params: byId,
     query: eventsQuery,
