@@ -1,3 +1,4 @@
+import type { Secret } from '@quorum/models'
 import type { Room } from '@quorum/quorum'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Registry } from 'prom-client'
@@ -6,6 +7,7 @@ import { mountCatalogue } from './api/catalogue.ts'
 import { mountComments } from './api/comments.ts'
 import { mountDebates } from './api/debates.ts'
 import { mountKeys } from './api/keys.ts'
+import { mountProviders } from './api/providers.ts'
 import { mountSharing } from './api/sharing.ts'
 import { mountSources } from './api/sources.ts'
 import { mountSteering } from './api/steering.ts'
@@ -49,6 +51,8 @@ export type ServerOptions = {
   /** A key of scope admin that the operator chose, beside those that are made here. */
   readonly adminKey?: string
   readonly limits?: DoorLimits
+  /** What keys of providers are encrypted by where they are stored; without it none can be. */
+  readonly secretKey?: Secret
   /** Name and version of the software. */
   readonly app: string
   /** Milliseconds that turns in flight have to end when the server closes. */
@@ -113,6 +117,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   mountKeys(app, floor, door)
   mountTickets(app, floor, door)
   mountAudit(app, floor)
+  await mountProviders(app, floor)
   mountSharing(app, floor)
   mountComments(app, floor)
   mountSources(app, floor)

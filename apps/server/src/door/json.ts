@@ -34,7 +34,9 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Problem('bad-request', `The body is no JSON: ${error.message.slice(0, 200)}.`)
-    throw error
+    if (!(error instanceof SyntaxError)) throw error
+    // What the message quotes of the body may be a secret.
+    const [why] = error.message.split(/(?:^|,? )(?:\.\.\.)?"/)
+    throw new Problem('bad-request', `The body is no JSON${why && `: ${why}`}.`)
   }
 }

@@ -1,0 +1,76 @@
+import { type Keyring, Secret } from '@quorum/models'
+import { Problem } from '@quorum/quorum'
+import type { Documents } from '@quorum/store'
+import { allDocuments } from './all-documents.ts'
+import { type Seal, sealBy } from './seal.ts'
+
+/** Keys of providers that are stored here, encrypted. */
+export type ProviderKeys = {
+  /** Stores a key and uses it from now on. Throws `conflict` where nothing can be encrypted. */
+  put(provider: string, key: string): Promise<void>
+  remove(provider: string): Promise<void>
+  /** Whether a key is stored: `unreadable` where it cannot be decrypted. */
+  stored(provider: string): 'readable' | 'unreadable' | null
+}
+
+type Options = {
+  readonly documents: Documents
+  readonly keyring: Keyring
+  /** What keys are encrypted by; null: none can be stored. */
+  readonly secretKey: Secret | null
+}
+
+const kind = 'provider-key'
+/** Keys of providers are the operator's. */
+const tenant = 'local'
+const shortest = 16
+
+/**
+ * Opens what is stored and hands it to who asks models. What another process stores is found at the next start. Throws `unconfigured` for a
+ * secret that could be guessed.
+ */
+export async function openProviderKeys({ documents, keyring, secretKey }: Options): Promise<ProviderKeys> {
+  if (secretKey && secretKey.reveal().length < shortest)
+    throw new Problem('unconfigured', `QUORUM_SECRET_KEY needs ${shortest} characters or more: \`openssl rand -base64 32\` makes one.`)
+  const readable = new Map<string, boolean>()
+  let made: Promise<Seal> | null = null
+
+  /** Deriving a key is made to be slow, so it is done once, and only where it is needed. */
+  function sealing(): Promise<Seal> | null {
+    made ??= secretKey && sealBy(secretKey)
+    return made
+  }
+
+  for (const { id, text } of await allDocuments(documents, { kind, tenant })) {
+    const { sealed } = JSON.parse(text) as { readonly sealed: string }
+    const key = (await sealing())?.open(sealed, aboutOf(id)) ?? null
+    readable.set(id, key !== null)
+    if (key !== null) keyring.set(id, new Secret(key))
+  }
+
+  return {
+    async put(provider, key) {
+      const seal = await sealing()
+      if (!seal)
+        throw new Problem(
+          'conflict',
+          'Keys are stored encrypted only: start the server with QUORUM_SECRET_KEY, as `openssl rand -base64 32`.',
+        )
+      await documents.put({ kind, id: provider, tenant, text: JSON.stringify({ sealed: seal.close(key, aboutOf(provider)) }) })
+      readable.set(provider, true)
+      keyring.set(provider, new Secret(key))
+    },
+    async remove(provider) {
+      await documents.remove(kind, provider)
+      readable.delete(provider)
+      keyring.set(provider, null)
+    },
+    stored(provider) {
+      const is = readable.get(provider)
+      return is === undefined ? null : is ? 'readable' : 'unreadable'
+    },
+  }
+}
+
+/** No provider's key opens as another's. */
+const aboutOf = (provider: string): string => `${kind}:${provider}`
