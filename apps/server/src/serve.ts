@@ -10,9 +10,11 @@ export type Serving = ServerOptions & {
 /**
  * Serves a room until the process is asked to go; resolves with the exit code. The first SIGTERM or Ctrl-C drains: nothing new is taken,
  * turns in flight may end. The second one cuts them; they are closed in the log, and whoever opens the store next goes on with the debates.
+ * `QUORUM_ADMIN_KEY` is a key of the operator's own; one that was made for want of any is shown on standard error, once.
  */
 export async function serve(room: Room, { ready, ...options }: Serving): Promise<number> {
-  const server = await openServer(room, options).catch(async (error: unknown) => {
+  const { QUORUM_ADMIN_KEY: adminKey } = process.env
+  const server = await openServer(room, { ...(adminKey && { adminKey }), ...options }).catch(async (error: unknown) => {
     await room.close()
     throw taken(error, options)
   })
@@ -29,8 +31,16 @@ export async function serve(room: Room, { ready, ...options }: Serving): Promise
     }
     for (const signal of signals) process.on(signal, go)
     ready?.(server)
+    if (server.adminKey) process.stderr.write(firstKey(server.adminKey))
   })
 }
+
+const firstKey = (key: string): string => `
+A key is required here, and there was none. This one may do everything, and is not shown again:
+
+  ${key}
+
+`
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
