@@ -235,6 +235,7 @@ describe('the catalogue', () => {
     expect(configured().map(({ provider, simulated }) => [provider, simulated])).toEqual([
       ['sim', true],
       ['sim-anthropic', true],
+      ['sim-gemini', true],
     ])
   })
 

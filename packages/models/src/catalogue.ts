@@ -16,6 +16,7 @@ import { profiles } from './profiles/profiles.ts'
 import type { Secret } from './secret.ts'
 import { counterFor } from './tokens/counter.ts'
 import { anthropicMessages } from './wire/anthropic/anthropic-messages.ts'
+import { gemini } from './wire/gemini/gemini.ts'
 import { openAiChat } from './wire/openai-chat/openai-chat.ts'
 
 export type ProviderOverride = Given & {
@@ -87,7 +88,7 @@ const usual: Quirks = {
   cancelBills: true,
 }
 const usualConcurrency = 5
-const wires = { 'openai-chat': openAiChat, anthropic: anthropicMessages }
+const wires = { 'openai-chat': openAiChat, anthropic: anthropicMessages, gemini }
 
 export function modelCatalogue({
   env,

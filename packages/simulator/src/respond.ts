@@ -56,8 +56,8 @@ export function respond(arrived: Arrived, journal: Journal, schedule: Schedule):
 }
 
 /** Reads the request and notes in its entry what was understood; a sentence where it is wrong. */
-function understand({ request, body, format, settings }: Arrived, entry: Entry, schedule: Schedule): Understood | string {
-  const call = format.read(parsed(body))
+function understand({ request, body, format, path, settings }: Arrived, entry: Entry, schedule: Schedule): Understood | string {
+  const call = format.read(parsed(body), path)
   if (typeof call === 'string') return call
   entry.model = call.model
   entry.stream = call.stream
@@ -88,8 +88,8 @@ function refuse({ response, format, serial }: Arrived, problem: Problem, headers
 }
 
 function refuseWith(fault: StatusFault, arrived: Arrived, { call, behaviour }: Understood): void {
-  const { authorization, 'x-api-key': key } = arrived.request.headers
-  const problem = fault.problem({ model: call.model, key: String(key ?? authorization?.replace(/^Bearer /, '') ?? '') })
+  const { authorization, 'x-api-key': named, 'x-goog-api-key': google } = arrived.request.headers
+  const problem = fault.problem({ model: call.model, key: String(named ?? google ?? authorization?.replace(/^Bearer /, '') ?? '') })
   const { retryAfter, retryAfterMs, retryAfterDate } = behaviour
   const after = retryAfterDate === null ? retryAfter : new Date(Date.now() + retryAfterDate).toUTCString()
   refuse(arrived, problem, {

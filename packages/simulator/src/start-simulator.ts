@@ -7,6 +7,7 @@ import { respond } from './respond.ts'
 import { newSchedule } from './schedule.ts'
 import { anthropicMessages } from './wire/anthropic.ts'
 import type { Format } from './wire/format.ts'
+import { gemini } from './wire/gemini.ts'
 import { openAiChat } from './wire/openai-chat.ts'
 
 export type SimulatorOptions = {
@@ -28,7 +29,7 @@ export type Simulator = {
   close(): Promise<void>
 }
 
-const formats: Readonly<Record<string, Format>> = { '/v1/chat/completions': openAiChat, '/v1/messages': anthropicMessages }
+const formats: readonly Format[] = [openAiChat, anthropicMessages, gemini]
 /** A turn's `x-quorum-about` holds the answers that are heard. */
 const maxHeaderSize = 1024 * 1024
 /** Longer than any client keeps an idle connection, so that it is never the vendor who closes one. */
@@ -43,7 +44,7 @@ function routed(url: string): { path: string; settings: string } {
   return slash < 0 ? { path: '/', settings: path.slice(3) } : { path: path.slice(slash), settings: path.slice(3, slash) }
 }
 
-/** Starts a loopback vendor that speaks OpenAI chat completions and Anthropic messages. README.md says how to make it misbehave. */
+/** Starts a loopback vendor that speaks the formats of all vendors. README.md says how to make it misbehave. */
 export async function startSimulator({ host = '127.0.0.1', port = 0, journal: file = null }: SimulatorOptions = {}): Promise<Simulator> {
   const journal = openJournal(file)
   const schedule = newSchedule()
@@ -70,7 +71,7 @@ export async function startSimulator({ host = '127.0.0.1', port = 0, journal: fi
       setImmediate(() => --answering === 0 && quiet?.())
     })
     request.once('end', () => {
-      const format = request.method === 'POST' ? formats[path] : undefined
+      const format = request.method === 'POST' ? formats.find((one) => one.path.test(path)) : undefined
       if (format) {
         const id = `sim${(++serial).toString(36).padStart(8, '0')}`
         return respond({ request, response, body: Buffer.concat(chunks), at, path, settings, format, serial: id }, journal, schedule)

@@ -12,7 +12,8 @@ export type Reader = {
 
 /** What one wire protocol adds to HTTP. */
 export type Format = {
-  url(deployment: Deployment): string
+  /** Where to ask; some vendors have another path for answers that are streamed. */
+  url(deployment: Deployment, stream: boolean): string
   /** `key` is `''` where the deployment has none. */
   headers(key: string): Readonly<Record<string, string>>
   body(ask: Ask, deployment: Deployment, maxOutput: number): unknown

@@ -13,10 +13,8 @@ import type { WirePorts } from './ports.ts'
  * Throws a `TypeError` at once where the base URL is not an http(s) URL or holds a password.
  */
 export function overHttp(format: Format, deployment: Deployment, ports: WirePorts): Model {
-  const url = new URL(format.url(deployment))
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
-    throw new TypeError(`The base URL of ${deployment.id} must be a plain http or https URL without a password.`)
-  }
+  const whole = urlOf(format, deployment, false)
+  const streamed = urlOf(format, deployment, true)
   return {
     info: deployment.info,
     count: (messages, exact) => ports.count(messages, exact),
@@ -25,10 +23,18 @@ export function overHttp(format: Format, deployment: Deployment, ports: WirePort
       const body = JSON.stringify(format.body(ask, deployment, maxOutput))
       const permission = await permitted(ask, deployment, maxOutput, ports)
       if ('fault' in permission) return failure({ attempt: permission.attempt, fault: permission.fault }, deployment)
-      const request = requestOf(format, deployment, url, ask, body, permission.attempt)
+      const request = requestOf(format, deployment, ask.stream ? streamed : whole, ask, body, permission.attempt)
       return send({ request, format, deployment, ports, ask, sink, maxOutput, attempt: permission.attempt })
     },
   }
+}
+
+function urlOf(format: Format, deployment: Deployment, stream: boolean): URL {
+  const url = new URL(format.url(deployment, stream))
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
+    throw new TypeError(`The base URL of ${deployment.id} must be a plain http or https URL without a password.`)
+  }
+  return url
 }
 
 type Sending = {

@@ -65,6 +65,15 @@ describe('an error status', () => {
     expect(statusFault(429, {}, JSON.stringify(body), 0)).toMatchObject({ kind: 'rate-limited', retryAfterMs: 34_000 })
   })
 
+  it.each([
+    ['PerMinute', 'rate-limited'],
+    ['PerDay', 'quota-exhausted'],
+  ])('tells Google’s quota %s as %s, whatever wait it names', (limit, expected) => {
+    const details = [{ violations: [{ quotaId: `GenerateRequests${limit}PerProjectPerModel-FreeTier` }] }, { retryDelay: '34.4s' }]
+    const body = { error: { code: 429, message: 'You exceeded your current quota.', status: 'RESOURCE_EXHAUSTED', details } }
+    expect(kind(429, body)).toBe(expected)
+  })
+
   it('takes the wait of an empty account from what is asked, not from limits that reset in a moment', () => {
     const body = JSON.stringify({ error: { message: 'You exceeded your current quota', code: 'insufficient_quota' } })
     const limits = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1s' }

@@ -1,6 +1,6 @@
 import type { FailureKind } from '@quorum/debate'
 import { type Fault, retryable } from './fault.ts'
-import { list, parsed, record, string } from './json.ts'
+import { type Loose, list, parsed, record, string } from './json.ts'
 import { askedWait, bodyWait, type Headers, retryAfterMs } from './retry-after.ts'
 
 /** An error as a vendor reports it: what it says, and the words it files it under (`code`, `type`, `status`). */
@@ -29,7 +29,7 @@ const byStatus: Readonly<Record<number, FailureKind>> = {
 const byCode: readonly (readonly [RegExp, FailureKind])[] = [
   [/context_length_exceeded|string_above_max_length|request_too_large|context_window/, 'context-length'],
   [/content_filter|content_policy|responsibleai|data_inspection_failed|moderation|safety/, 'content-filter'],
-  [/insufficient_quota|billing|insufficient_balance|quota_exceeded|credits?_exhausted|payment_required/, 'quota-exhausted'],
+  [/insufficient_quota|billing|insufficient_balance|quota_exceeded|credits?_exhausted|payment_required|perday/, 'quota-exhausted'],
   [/invalid_api_key|authentication|unauthenticated|unauthorized|permission|access_denied|forbidden/, 'auth'],
   [/model_not_found|not_found|deploymentnotfound/, 'not-found'],
   [/rate_limit|too_many_requests|throttl/, 'rate-limited'],
@@ -110,12 +110,21 @@ function complaintIn(body: unknown, certain: boolean): Complaint | null {
   const facts = record(list(body)[0] ?? body)
   if (!facts) return null
   const error = record(facts.error)
-  if (error) return complaint([error, record(error.innererror), record(error.metadata)], string(record(error.metadata)?.raw))
+  if (error)
+    return complaint([error, record(error.innererror), record(error.metadata), ...filed(error)], string(record(error.metadata)?.raw))
   if (string(facts.error) !== '') return complaint([{ ...facts, message: facts.error }])
   if (facts.object === 'error' || facts.type === 'error') return complaint([facts])
   if (!certain) return null
   const detail = record(facts.detail) ?? record(list(facts.detail)[0])
   return complaint([detail ?? { message: facts.detail, ...facts }])
+}
+
+/** Google's details: why, and which limits were met, one of which may be the day's. */
+function filed({ details }: Loose): Loose[] {
+  return list(details)
+    .map(record)
+    .flatMap((detail) => [detail?.reason, ...list(detail?.violations).map((violation) => record(violation)?.quotaId)])
+    .map((code) => ({ code }))
 }
 
 function complaint(sources: readonly ReturnType<typeof record>[], more = ''): Complaint {

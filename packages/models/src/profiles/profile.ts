@@ -6,7 +6,7 @@ import type { OwnPrice } from '../prices/own-price.ts'
 export type Profile = {
   /** The first part of a model's name: `openai` in `openai/gpt-5-mini`. */
   readonly name: string
-  readonly wire: 'openai-chat' | 'anthropic'
+  readonly wire: 'openai-chat' | 'anthropic' | 'gemini'
   /** `null` where only the user can know it. */
   readonly baseUrl: string | null
   /** Environment variables that override the base URL, as the vendor's own SDK names them; the first that is set counts. */

@@ -74,7 +74,7 @@ describe('an endpoint', () => {
 
   test('takes the key and the base URL from the environment, the first that is set', () => {
     const endpoint = endpointOf(profile('gemini'), { GOOGLE_API_KEY: 'second', GEMINI_API_KEY: key })
-    expect(endpoint).toMatchObject({ keyEnv: 'GEMINI_API_KEY', baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai' })
+    expect(endpoint).toMatchObject({ keyEnv: 'GEMINI_API_KEY', baseUrl: 'https://generativelanguage.googleapis.com/v1beta' })
     expect(endpoint).toMatchObject({ key: { reveal: expect.any(Function) } })
     expect(typeof endpoint === 'object' && endpoint.key?.reveal()).toBe(key)
     expect(endpointOf(profile('openai'), { OPENAI_API_KEY: key, OPENAI_BASE_URL: 'https://proxy.example/openai/v1/' })).toMatchObject({
@@ -95,6 +95,7 @@ describe('an endpoint', () => {
     ['compatible', { QUORUM_COMPATIBLE_BASE_URL: 'https://llm.example/api/v2/' }, 'https://llm.example/api/v2'],
     ['sim', { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'http://127.0.0.1:4000/v1'],
     ['sim-anthropic', { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'http://127.0.0.1:4000'],
+    ['sim-gemini', { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'http://127.0.0.1:4000/v1beta'],
   ])('of %s with %o is %s', (name, env, baseUrl) => {
     expect(endpointOf(profile(name), env)).toMatchObject({ baseUrl })
   })

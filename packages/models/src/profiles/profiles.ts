@@ -38,9 +38,19 @@ const rows: Readonly<Record<string, Row>> = {
     models: ['claude-haiku-4-5', 'claude-sonnet-5'],
   },
   gemini: {
-    ...openAiLike,
-    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    wire: 'gemini',
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
+    baseUrlEnv: ['GOOGLE_GEMINI_BASE_URL'],
+    path: '/v1beta',
     keyEnv: ['GEMINI_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY', 'GOOGLE_API_KEY'],
+    priced: 'google',
+    models: ['gemini-3.5-flash-lite', 'gemini-2.5-pro'],
+  },
+  vertex: {
+    wire: 'gemini',
+    baseUrl: 'https://aiplatform.googleapis.com/v1/publishers/google',
+    baseUrlEnv: [],
+    keyEnv: ['GOOGLE_VERTEX_API_KEY'],
     priced: 'google',
     models: ['gemini-3.5-flash-lite', 'gemini-2.5-pro'],
   },
@@ -232,6 +242,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   sim: { ...simulated, wire: 'openai-chat', path: '/v1' },
   'sim-anthropic': { ...simulated, wire: 'anthropic' },
+  'sim-gemini': { ...simulated, wire: 'gemini', path: '/v1beta', models: [] },
 }
 
 /** Every provider that can be asked, by name. Adding one that speaks a known wire protocol is adding a row. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../start-simulator.ts'
-import { aboutHeader, ask, textOf, type WireName, wholeText, wires } from '../testing/asking.ts'
+import { aboutHeader, ask, textOf, type WireName, wholeText, wireNames } from '../testing/asking.ts'
+import { wires } from '../testing/wires.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -30,14 +31,14 @@ async function say(
   prompt = 'Speak.',
   wire: WireName = 'openai',
 ): Promise<Said> {
-  const more = { ...(schema && wires[wire].schema(schema)), messages: [{ role: 'user', content: prompt }] }
+  const more = { ...(schema && wires[wire].schema(schema)), ...wires[wire].prompt(prompt) }
   const { text, status } = await ask(simulator.url, wire, model, { stream: false, more, headers: aboutHeader(about) })
   expect(status).toBe(200)
-  return JSON.parse(wholeText(text))
+  return JSON.parse(wholeText(wire, text))
 }
 
 test('without a turn and a schema it is said that the text is simulated', async () => {
-  expect(textOf((await ask(simulator.url, 'openai', 'ada')).text)).toBe(
+  expect(textOf('openai', (await ask(simulator.url, 'openai', 'ada')).text)).toBe(
     'This is simulated text: no language model was asked, and ada has no opinion.',
   )
 })
@@ -45,11 +46,13 @@ test('an answer depends on seed, turn and name alone: not on order, wire, stream
   const abouts = Array.from({ length: 60 }, (_, index) => ({ turnId: `${index % 3}.${index}`, seed: index % 5 }))
   const first: Said[] = []
   for (const about of abouts) first.push(await say('ada', about))
-  const together = await Promise.all(abouts.toReversed().map((about) => say('ada+latency=1', about, position, 'Other words.', 'anthropic')))
-  expect(together.toReversed()).toEqual(first)
+  for (const wire of wireNames) {
+    const together = await Promise.all(abouts.toReversed().map((about) => say('ada+latency=1', about, position, 'Other words.', wire)))
+    expect(together.toReversed()).toEqual(first)
+  }
   expect(new Set(first.map(({ answer }) => answer)).size).toBe(2)
   const streamed = await ask(simulator.url, 'openai', 'ada', { more: wires.openai.schema(position), headers: aboutHeader(abouts[7] ?? {}) })
-  expect(JSON.parse(textOf(streamed.text))).toEqual(first[7])
+  expect(JSON.parse(textOf('openai', streamed.text))).toEqual(first[7])
   expect(await say('bob', abouts[7] ?? {})).not.toEqual(first[7])
   const bySeed = await Promise.all(Array.from({ length: 20 }, (_, seed) => say('ada', { seed })))
   expect(new Set(bySeed.map(({ answer }) => answer)).size).toBe(2)
@@ -148,11 +151,11 @@ describe('acts over items', () => {
     expect(said.groups).toEqual([['a1', 'c3'], ['b2']])
   })
   test('an act is told by its schema where no header names it', async () => {
-    const wanted = { messages: [{ role: 'user', content: 'id: a1 go\nid: b2 stay\nid: c3 Go!' }] }
-    for (const wire of ['openai', 'anthropic'] as const) {
+    for (const wire of wireNames) {
+      const wanted = wires[wire].prompt('id: a1 go\nid: b2 stay\nid: c3 Go!')
       const schema = wires[wire].schema(object({ argument: string, groups: { type: 'array', items: strings } }))
       const { text } = await ask(simulator.url, wire, 'ada', { stream: false, more: { ...wanted, ...schema } })
-      expect(JSON.parse(wholeText(text))).toMatchObject({ groups: [['a1', 'c3'], ['b2']] })
+      expect(JSON.parse(wholeText(wire, text))).toMatchObject({ groups: [['a1', 'c3'], ['b2']] })
     }
   })
   test('only the last message of the user counts', async () => {
@@ -164,7 +167,7 @@ describe('acts over items', () => {
       ],
     }
     const { text } = await ask(simulator.url, 'openai', 'ada', { stream: false, more, headers: aboutHeader(last) })
-    expect(JSON.parse(wholeText(text)).order).not.toContain('old1')
+    expect(JSON.parse(wholeText('openai', text)).order).not.toContain('old1')
   })
 })
 
@@ -213,8 +216,8 @@ describe('lengths', () => {
         more: wires.openai.schema(position),
         headers: aboutHeader({}),
       })
-      expect(wholeText(text)).toHaveLength(characters)
-      expect(JSON.parse(wholeText(text)).answer).toMatch(/Tabs|Spaces/)
+      expect(wholeText('openai', text)).toHaveLength(characters)
+      expect(JSON.parse(wholeText('openai', text)).answer).toMatch(/Tabs|Spaces/)
       expect(text).toContain(`"completion_tokens":${characters / 4}`)
     }
   })

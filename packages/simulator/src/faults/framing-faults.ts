@@ -26,10 +26,12 @@ const framing = (name: string, does: string, change: (sent: Sent, index: number)
 
 const withText = (sent: Sent, text: string): Step[] => [{ ...sent, text }]
 
-/** Every field that the format of server-sent events allows, and the first JSON of each event over several `data:` lines. */
+/** Every field that the format of server-sent events allows, and the JSON of each event over two `data:` lines. */
 function dressed(text: string): string {
   const events = text.split('\n\n').filter((event) => event !== '')
-  return events.map((event, index) => `: comment\nid: ${index}\nretry: 2000\n${event.replace(',"', ',\ndata: "')}\n\n`).join('')
+  return events
+    .map((event, index) => `: comment\nid: ${index}\nretry: 2000\n${event.replace(/^data: \{"\w+":/m, '$&\ndata: ')}\n\n`)
+    .join('')
 }
 
 function* split(sent: Sent): Iterable<Step> {

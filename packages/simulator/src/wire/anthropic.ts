@@ -92,4 +92,4 @@ const headers = (serial: string, status: number): Record<string, string> => {
 }
 
 /** Anthropic messages. */
-export const anthropicMessages: Format = { read, stream, whole, error: errorBody, headers }
+export const anthropicMessages: Format = { path: /^\/v1\/messages$/, read, stream, whole, error: errorBody, headers }

@@ -19,6 +19,10 @@ export type Problem = {
   readonly status: number
   readonly openai: { readonly type: string; readonly code: string | null; readonly param?: string; readonly message: string }
   readonly anthropic: { readonly type: string; readonly message: string }
+  /** `quota` names the limit that was met. */
+  readonly gemini: { readonly status: string; readonly message: string; readonly quota: string | null }
+  readonly ollama: string
+  readonly cohere: string
 }
 
 /** An answer in a vendor's shape, ready to be sent piece by piece. A whole JSON answer has the same parts, most of them empty. */
@@ -42,8 +46,10 @@ export type Frames = {
 
 /** A vendor's wire format. */
 export type Format = {
-  /** Reads a body; a sentence where it is not one that the vendor takes. */
-  read(body: unknown): Call | string
+  /** The paths that it is spoken at. */
+  readonly path: RegExp
+  /** Reads a request; a sentence where it is not one that the vendor takes. */
+  read(body: unknown, path: string): Call | string
   stream(answer: Answer, call: Call): Frames
   whole(answer: Answer): string
   error(problem: Problem, serial: string): string

@@ -81,4 +81,4 @@ const headers = (serial: string, status: number): Record<string, string> => ({
 })
 
 /** OpenAI chat completions. */
-export const openAiChat: Format = { read, stream, whole, error: errorBody, headers }
+export const openAiChat: Format = { path: /^\/v1\/chat\/completions$/, read, stream, whole, error: errorBody, headers }

@@ -6,7 +6,7 @@ const delta = (delta: unknown) => event({ type: 'content_block_delta', index: 0,
 const reasons = { stop: 'end_turn', length: 'max_tokens', refused: 'refusal' }
 
 wireContract('anthropic', anthropicMessages, {
-  path: '/v1/messages',
+  request: (stream) => ({ path: '/v1/messages', body: { stream } }),
   open: event({ type: 'message_start', message: { id: 'msg_1', model: 'model-1-0226', role: 'assistant', content: [] } }),
   say: (text) => delta({ type: 'text_delta', text }),
   think: (thinking) => delta({ type: 'thinking_delta', thinking }),

@@ -11,7 +11,7 @@ const usage = (output: number) => ({ prompt_tokens: 20, completion_tokens: outpu
 const reasons = { stop: 'stop', length: 'length', refused: 'content_filter' }
 
 const dialect: Dialect = {
-  path: '/chat/completions',
+  request: (stream) => ({ path: '/chat/completions', body: { stream } }),
   open: chunk({ index: 0, delta: { role: 'assistant', content: '', refusal: null }, finish_reason: null }),
   say: (content) => chunk({ index: 0, delta: { content }, finish_reason: null }),
   think: (reasoning_content) => chunk({ index: 0, delta: { reasoning_content, content: null }, finish_reason: null }),
