@@ -95,6 +95,18 @@ it('belongs to who imports it, and to nobody else', async () => {
   await expect(quorum.show(id)).rejects.toMatchObject({ code: 'not-found' })
 })
 
+it('gives away no text that somebody else keeps, by whatever hash it names', async () => {
+  const quorum = room()
+  const [source = '', opened = '', ...rest] = (await held(quorum)).text.split('\n')
+  const { hash } = JSON.parse(source).source as { hash: string }
+  const eve = quorum.as({ tenant: 'other', principal: 'eve' })
+  const guessed = opened.replace(`"hash":"${hash}"`, `"hash":"${hash}","text":"Nobody knows."`)
+  expect(guessed).not.toBe(opened)
+  await expect(eve.import([guessed, ...rest].join('\n'))).rejects.toMatchObject({ message: expect.stringMatching(/Line 1: .*hash/) })
+  const own = opened.replace(/"sources":\[[^\]]*\]/, '"sources":[]')
+  await expect(eve.import([own, ...rest].join('\n'))).rejects.toMatchObject({ message: expect.stringMatching(/Line 3: .*source/) })
+})
+
 it('can be imported again, and from an import', async () => {
   const quorum = room()
   const { text } = await held(quorum)
@@ -144,6 +156,11 @@ describe('What is no exported debate', () => {
       'a turn that nobody planned',
       () => changed(at('turn-started'), (line) => line.replace(/"turnId":"0\.\d"/, '"turnId":"0.9"')),
       /turn 0\.9 was never planned/,
+    ],
+    [
+      'a turn by another name',
+      () => changed(at('turn-started'), (line) => line.replace(/"turnId":"0\.\d"/, '"turnId":"0.0.7"')),
+      /turn 0\.0\.7 was never planned/,
     ],
     [
       'a seat that nobody has',

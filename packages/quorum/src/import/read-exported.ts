@@ -71,9 +71,14 @@ function sourceIn(value: unknown): [string, Uint8Array] {
   const read = sourceLine.safeParse(value)
   if (!read.success) throw new Error('a source needs a name, a hash and a text')
   const { hash, text } = read.data.source
+  return [hash, measured(text, hash)]
+}
+
+/** The bytes of a source's text. Whatever else is kept under their hash, and for whomever, is this text; a hash alone proves nothing. */
+function measured(text: string, hash: string): Uint8Array {
   const bytes = Buffer.from(text)
   if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new Error('the text of this source is not what its hash says')
-  return [hash, bytes]
+  return bytes
 }
 
 /** What the fold would take without a word, and no engine ever writes. */
@@ -82,6 +87,7 @@ function refuseMisplaced(event: RecordedEvent, debate: Debate): void {
   if (ended) throw new Error('it comes after the end of the debate')
   if (event.type === 'debate-opened') {
     if (opened) throw new Error('it opens a debate within a debate')
+    for (const { text, hash } of event.motion.sources) if (text !== undefined) measured(text, hash)
     return
   }
   if (!opened) throw new Error('a debate begins with debate-opened')
@@ -91,8 +97,10 @@ function refuseMisplaced(event: RecordedEvent, debate: Debate): void {
     const stranger = event.plans.find(({ seat }) => opened.panel.every(({ name }) => name !== seat))
     if (stranger) throw new Error(`nobody of the panel is called ${stranger.seat}`)
   }
+  if (event.type === 'source-read' && opened.motion.sources.every(({ hash }) => hash !== event.hash))
+    throw new Error('the question comes with no such source')
   const turnId = event.type === 'human-spoke' || !('turnId' in event) ? undefined : event.turnId
-  if (turnId !== undefined && !turnOf(debate, turnId)) throw new Error(`turn ${turnId} was never planned`)
+  if (turnId !== undefined && turnOf(debate, turnId)?.id !== turnId) throw new Error(`turn ${turnId} was never planned`)
 }
 
 function refuseUnfinished({ opened, ended }: Debate, blobs: ReadonlyMap<string, Uint8Array>): void {
