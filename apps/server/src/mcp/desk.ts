@@ -19,6 +19,8 @@ export type Desk = {
   readonly log: Pick<FastifyBaseLogger, 'debug' | 'warn' | 'error'>
   /** Fires when nothing more is waited for, because the process is about to go. */
   readonly draining: AbortSignal
+  /** Calls of tools that have no answer yet. */
+  readonly open: Set<Promise<unknown>>
   readonly times: Required<McpTimes>
   /** Name and version of the software. */
   readonly app: string

@@ -22,6 +22,5 @@ export async function heldDebate(tool: 'debate' | 'start_debate', input: DebateI
 
 /** The process that ran it may have died since. */
 async function wake(debateId: string, quorum: Quorum): Promise<void> {
-  const { owned, endedAt, status } = await quorum.row(debateId)
-  if (!owned && endedAt === null && status === 'running') await quorum.resume(debateId)
+  if ((await quorum.row(debateId)).status === 'interrupted') await quorum.resume(debateId)
 }

@@ -16,7 +16,7 @@ export function mountMcp(app: FastifyInstance, floor: Floor): void {
   const { room, log, options, draining } = floor
   const calls = openCalls(app, floor, { kind: 'mcp-call', joinMs, ...options.calls })
   const times = { ...usualTimes, ...options.mcp }
-  const deskOf = (visitor: Visitor): Desk => ({ room, visitor, calls, log, draining, times, app: options.app })
+  const deskOf = (visitor: Visitor): Desk => ({ room, visitor, calls, log, draining, open: new Set(), times, app: options.app })
   const sessions = openSessions((visitor) => lastingServer(deskOf(visitor), 'legacy'))
   const visitors = new WeakMap<Request, Visitor>()
   /** One a tenant, so that nobody hears of another tenant's debates. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import process from 'node:process'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { Room } from '@quorum/quorum'
@@ -23,13 +24,18 @@ const patienceMs = 1500
  */
 export async function serveMcp(room: Room, { app, budgetUsd }: ServingMcp): Promise<number> {
   const calls = openCalls(null, { room, now: Date.now, log }, { kind: 'mcp-call', joinMs })
+  const open: Desk['open'] = new Set()
   const draining = new AbortController().signal
-  const desk: Desk = { room, visitor: visitorWith(budgetUsd), calls, log, draining, times: usualTimes, app }
+  const desk: Desk = { room, visitor: visitorWith(budgetUsd), calls, log, draining, open, times: usualTimes, app }
   const connection = serveStdio(({ era }) => lastingServer(desk, era), {
     onerror: (err) => log.warn({ err }, 'a message was not taken'),
   })
   await askedToGo()
-  await calls.stopAll(AbortSignal.timeout(patienceMs))
+  const patience = AbortSignal.timeout(patienceMs)
+  await calls.stopAll(patience)
+  if (!patience.aborted) await Promise.race([Promise.all(open), once(patience, 'abort')])
+  // Their answers are on their way one turn of the loop later.
+  await new Promise(setImmediate)
   await connection.close()
   await room.close()
   return 0

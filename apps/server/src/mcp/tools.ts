@@ -140,8 +140,19 @@ function offered({ room, visitor }: Desk): CallToolResult {
   return { content: [{ type: 'text', text: lines.join('\n') }], structuredContent: data }
 }
 
-/** The result of a tool; what went wrong is one, too, so that the model that called it reads the way out. */
-async function answered({ log }: Desk, run: () => Promise<CallToolResult>): Promise<CallToolResult> {
+/** The result of a tool, which is waited for by who closes the connection. */
+async function answered({ log, open }: Desk, run: () => Promise<CallToolResult>): Promise<CallToolResult> {
+  const answer = resultOf(run, log)
+  open.add(answer)
+  try {
+    return await answer
+  } finally {
+    open.delete(answer)
+  }
+}
+
+/** What went wrong is a result, too, so that the model that called the tool reads the way out. */
+async function resultOf(run: () => Promise<CallToolResult>, log: Desk['log']): Promise<CallToolResult> {
   try {
     return await run()
   } catch (error) {
