@@ -149,6 +149,18 @@ it('shows no prompt that was not the one: of an import, of other prompts, withou
   expect(promptAgain(otherwise, '0.0', reading)).toBeNull()
 })
 
+it('looks nowhere for the prompt of an import, though it says to be a copy of itself', async () => {
+  const quorum = openRoom({ simulator: simulator.url })
+  const { id, ending } = await quorum.start(asked('circle'))
+  await ending
+  const fork = await quorum.fork(id, { round: 0 })
+  await fork.ending
+  const own = quorum.newId()
+  const text = await exportDebate(quorum, fork.id, 'jsonl')
+  await quorum.import(text.replace(`"parent":{"id":"${id}"`, `"parent":{"id":"${own}"`), { id: own })
+  expect(await quorum.trace(own, '0.0')).toMatchObject({ prompt: null, attempts: [{ inherited: true }] })
+})
+
 it('is of turns that were planned, and of debates of the tenant', async () => {
   const quorum = openRoom({ simulator: simulator.url })
   const { id, ending } = await quorum.start(asked('whose'))

@@ -52,7 +52,10 @@ export async function traceOf(debateId: string, turnId: string, tenant: string, 
   }
 }
 
-/** A turn that was copied was asked with the fences of the debate in which it was first spoken, which may be gone. */
+/**
+ * A turn that was copied was asked with the fences of the debate in which it was first spoken, which may be gone; one that was imported, with
+ * those of nobody here, whatever it says of where it is from.
+ */
 async function askedWith(
   events: readonly RecordedEvent[],
   turnId: string,
@@ -60,7 +63,7 @@ async function askedWith(
   store: Store,
 ): Promise<readonly Message[] | null> {
   const debate = replay(events)
-  if (!debate.opened) return null
+  if (!debate.opened || debate.opened.imported) return null
   const { debateId, parent, motion } = debate.opened
   if (parent && turnOf(debate, turnId)?.attempts.at(-1)?.inherited) {
     const row = await store.get(parent.id, tenant)
