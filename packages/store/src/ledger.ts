@@ -10,7 +10,8 @@ export type Over = { readonly over: string }
 /**
  * Accounts that several debates are paid from. A hold is given where `spent + held + grant <= cap` on all its accounts, or nowhere. A
  * debate's holds come with its opening and with commands that extend it (`Store.open`, `Store.send`), and close once, with its end or its
- * deletion: held falls by what was granted and spent rises by what the debate spent. `hold` and `settle` are for calls without a debate.
+ * deletion: held falls by what was granted and spent rises by what the debate spent, of which an account with a cap bears no more than was
+ * granted on it, as others may have extended it. `hold` and `settle` are for calls without a debate.
  */
 export type Ledger = {
   /** Sets money aside for a call of the caller's naming. A name that holds already is `held`, with no further effect. */

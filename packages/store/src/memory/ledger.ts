@@ -50,7 +50,9 @@ export function settle({ accounts, holds }: MemoryDisk, holder: string, nano: nu
   const hold = holds.get(holder)
   for (const [id, granted] of hold?.grants ?? []) {
     const account = accounts.get(id)
-    if (account) accounts.set(id, { ...account, held: account.held - granted, spent: account.spent + (nano ?? granted) })
+    if (!account) continue
+    const paid = nano === null || (account.cap !== null && granted < nano) ? granted : nano
+    accounts.set(id, { ...account, held: account.held - granted, spent: account.spent + paid })
   }
   return holds.delete(holder)
 }

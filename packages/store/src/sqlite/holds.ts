@@ -30,7 +30,9 @@ export function holdsIn(db: DatabaseSync): Holds {
   )
   const spend = effect(
     db,
-    'UPDATE account SET held = held - amount, spent = spent + ? FROM hold WHERE hold.account = account.id AND hold.holder = ?',
+    `
+    UPDATE account SET held = held - amount, spent = spent + iif(cap IS NULL, ?1, min(amount, ?1))
+    FROM hold WHERE hold.account = account.id AND hold.holder = ?2`,
   )
   const close = effect(db, 'DELETE FROM hold WHERE holder = ?')
   const lose = effect(

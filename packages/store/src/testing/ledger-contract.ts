@@ -77,15 +77,25 @@ export function ledgerContract(trial: () => Trial): void {
     expect(await other.send('a', extend, [hold('key', 701), hold('user', 701)])).toEqual({ over: 'key' })
     expect(await store.inbox()).toEqual([])
     expect(await account(store, 'user')).toMatchObject({ held: 0 })
-    expect(await other.send('a', extend, [hold('key', 200), hold('user', 200)])).toBe('accepted')
+    expect(await other.send('a', extend, [hold('key', 200)])).toBe('accepted')
     expect(await other.send('a', extend, [hold('key', 200)])).toBe('accepted')
     expect(await store.inbox()).toHaveLength(1)
     expect(await account(store, 'key')).toMatchObject({ held: 500 })
     await store.append(ending(claim, spent(450)))
     expect(await account(store, 'key')).toMatchObject({ spent: 450, held: 0 })
-    expect(await account(store, 'user')).toMatchObject({ spent: 450, held: 0 })
     expect(await other.send('a', { ...extend, id: 'late' }, [hold('key', 1)])).toBe('ended')
     expect(await account(store, 'key')).toMatchObject({ spent: 450, held: 0 })
+  })
+
+  it('lets no account with a cap pay more than was set aside on it, whoever else extends', async () => {
+    const { store, other } = trial()
+    const claim = await opened(store, 'a', { holds: [hold('key', 300, 300), hold('all', 300, null)] })
+    const more = [hold('friend', 200, 200), hold('all', 200, null)]
+    expect(await other.send('a', extend, more)).toBe('accepted')
+    await store.append(ending(claim, spent(450)))
+    expect(await account(store, 'key')).toMatchObject({ spent: 300, held: 0 })
+    expect(await account(store, 'friend')).toMatchObject({ spent: 200, held: 0 })
+    expect(await account(store, 'all')).toMatchObject({ spent: 450, held: 0 })
   })
 
   it('closes the hold of a debate that is deleted before its end, at what was spent so far', async () => {
