@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { createConnection } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { codeOf, type Headers, openKeyed } from '../testing/keyed.ts'
-import { openRig, type Rig, type RigOptions } from '../testing/rig.ts'
+import { openRig, quick, type Rig, type RigOptions } from '../testing/rig.ts'
 
 async function rigWith(server: NonNullable<RigOptions['server']> = {}): Promise<Rig> {
   const rig = await openRig({ server })
@@ -191,6 +191,28 @@ describe('Every answer', () => {
     expect(await answered(rig, 'Hello?\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*problem\+json[\s\S]*is no HTTP request/)
     expect(await answered(rig, huge)).toMatch(/^HTTP\/1.1 431 [\s\S]*16 KiB/)
   })
+})
+
+it('takes bodies as large as their operation says', async () => {
+  const rig = await rigWith()
+  const motion = (bytes: number) => ({ motion: { question: 'x'.repeat(bytes) } })
+  expect(codeOf(await rig.ask('POST', '/api/v1/estimate', motion(256 * 1024)))).toBe('413 too-large')
+  const upload = (bytes: number) =>
+    fetch(`${rig.url}/api/v1/sources?name=notes`, {
+      method: 'POST',
+      body: 'x'.repeat(bytes),
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+  expect((await upload(300 * 1024)).status).toBe(201)
+  expect((await upload(10_000_001)).status).toBe(413)
+})
+
+it('starts no debates while the process is behind its clock for a while, and stops them all the same', async () => {
+  const rig = await rigWith({ limits: { lagMs: -1 } })
+  const refused = await rig.ask('POST', '/api/v1/debates', quick)
+  expect(codeOf(refused)).toBe('503 busy')
+  expect(refused.headers.get('retry-after')).toBe('5')
+  expect(codeOf(await rig.ask('POST', '/api/v1/debates/nothing/stop', {}))).toBe('404 not-found')
 })
 
 it('opens no route that is no operation of the table', async () => {

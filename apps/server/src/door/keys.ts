@@ -53,9 +53,7 @@ export function keysIn(documents: Documents): Keys {
     return found && (JSON.parse(found.text) as KeyRecord)
   }
 
-  /** Remembers a record, unless the key was revoked while it was read. */
   function believe(record: KeyRecord, now: number): void {
-    if (revoked.has(record.id)) return
     if (known.size >= remembered) known.clear()
     known.set(record.id, { record, until: now + believedMs })
   }
@@ -83,6 +81,7 @@ export function keysIn(documents: Documents): Keys {
       const record = cached && cached.until > now ? cached.record : await get(id)
       if (!record || !matches(text, record.hash) || (record.expiresAt !== null && record.expiresAt <= now)) return null
       if (record !== cached?.record) believe(record, now)
+      // It may have been revoked while it was read.
       return revoked.has(id) ? null : record
     },
     async list(tenant) {
