@@ -58,17 +58,17 @@ describe('a debate', () => {
 
   it('is not found by an id that is none, and is gone once it was deleted', async () => {
     const id = await over()
-    const routes = (of: string) =>
+    const routes = (debateId: string) =>
       [
-        ['GET', `/api/v1/debates/${of}`],
-        ['PATCH', `/api/v1/debates/${of}`, { title: 'x' }],
-        ['POST', `/api/v1/debates/${of}/fork`, { round: 0 }],
-        ['GET', `/api/v1/debates/${of}/export?format=md`],
-        ['GET', `/api/v1/debates/${of}/turns/0.0/trace`],
-        ['DELETE', `/api/v1/debates/${of}`],
+        ['GET', `/api/v1/debates/${debateId}`],
+        ['PATCH', `/api/v1/debates/${debateId}`, { title: 'x' }],
+        ['POST', `/api/v1/debates/${debateId}/fork`, { round: 0 }],
+        ['GET', `/api/v1/debates/${debateId}/export?format=md`],
+        ['GET', `/api/v1/debates/${debateId}/turns/0.0/trace`],
+        ['DELETE', `/api/v1/debates/${debateId}`],
       ] as const
-    for (const of of ['nothing', '__proto__', '%00', 'x'.repeat(90)])
-      for (const [method, path, body] of routes(of)) expect(codeOf(await rig.ask(method, path, body))).toBe('404 not-found')
+    for (const unknown of ['nothing', '__proto__', '%00', 'x'.repeat(90)])
+      for (const [method, path, body] of routes(unknown)) expect(codeOf(await rig.ask(method, path, body))).toBe('404 not-found')
     expect((await rig.ask('DELETE', `/api/v1/debates/${id}`)).json()).toEqual({ forks: [] })
     for (const [method, path, body] of routes(id)) expect(codeOf(await rig.ask(method, path, body))).toBe('410 gone')
   })
