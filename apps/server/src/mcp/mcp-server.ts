@@ -1,6 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import type { Desk } from './desk.ts'
 import { offerDebates } from './resources.ts'
+import { offerTasks } from './tasks.ts'
 import { offerTools } from './tools.ts'
 import { onUpdates } from './updates.ts'
 
@@ -25,6 +26,7 @@ export function mcpServer(desk: Desk): McpServer {
  */
 export function lastingServer(desk: Desk, era: 'legacy' | 'modern'): McpServer {
   const server = mcpServer(desk)
+  if (era === 'legacy') offerTasks(server, desk)
   const subscribed = new Set<string>()
   server.server.setRequestHandler('resources/subscribe', ({ params }) => {
     if (subscribed.size < mostSubscribed) subscribed.add(params.uri)

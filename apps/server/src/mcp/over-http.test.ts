@@ -1,7 +1,8 @@
+import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Keyed, openKeyed } from '../testing/keyed.ts'
 import { openRig, type Rig } from '../testing/rig.ts'
-import { agreed, ask, clientAt, debateIn, silent, wordsIn } from './testing/client.ts'
+import { agreed, ask, clientAt, debateIn, type Era, silent, wordsIn } from './testing/client.ts'
 
 const initialize = {
   jsonrpc: '2.0',
@@ -118,37 +119,28 @@ describe('on the wire', () => {
     expect((await rig.ask('DELETE', '/mcp')).status).toBe(400)
   })
 
-  it('tells a session of 2025 when a debate that it subscribed to has changed, and of no other', async () => {
-    const client = await clientAt(rig.url, 'legacy')
+  /** Starts two debates, subscribes to the first, and stops both; answers what the client was told of, and what it subscribed to. */
+  async function updates(era: Era, subscribe: (client: Client, uri: string) => Promise<unknown>) {
+    const client = await clientAt(rig.url, era)
     const told: string[] = []
     client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(params.uri))
-    const { debate_id: other } = debateIn(
-      await client.callTool({ name: 'start_debate', arguments: ask(['sim/ada+latency=200', 'sim/bob']) }),
-    )
-    const { debate_id, resource } = debateIn(
-      await client.callTool({ name: 'start_debate', arguments: ask(['sim/ada+answer=yes', 'sim/bob+latency=200']) }),
-    )
-    await client.subscribeResource({ uri: resource })
-    for (const id of [debate_id, other]) await client.callTool({ name: 'get_debate', arguments: { debate_id: id, wait_seconds: 45 } })
+    const start = async () => debateIn(await client.callTool({ name: 'start_debate', arguments: ask(silent) }))
+    const [one, other] = [await start(), await start()]
+    await subscribe(client, one.resource)
+    for (const { debate_id } of [other, one]) await rig.room.send(debate_id, { type: 'stop' })
     await expect.poll(() => told.length).toBeGreaterThan(0)
-    expect(new Set(told)).toEqual(new Set([resource]))
-    await client.unsubscribeResource({ uri: resource })
     await client.close()
+    return { told: [...new Set(told)], subscribed: one.resource }
+  }
+
+  it('tells a session of 2025 when a debate that it subscribed to has changed, and of no other', async () => {
+    const { told, subscribed } = await updates('legacy', (client, uri) => client.subscribeResource({ uri }))
+    expect(told).toEqual([subscribed])
   })
 
   it('tells a later client what it listens to', async () => {
-    const client = await clientAt(rig.url, 'auto')
-    const told: string[] = []
-    client.setNotificationHandler('notifications/resources/updated', ({ params }) => void told.push(params.uri))
-    const { debate_id, resource } = debateIn(
-      await client.callTool({ name: 'start_debate', arguments: ask(['sim/ada+answer=yes', 'sim/bob+latency=200']) }),
-    )
-    const subscription = await client.listen({ resourceSubscriptions: [resource] })
-    await client.callTool({ name: 'get_debate', arguments: { debate_id, wait_seconds: 45 } })
-    await expect.poll(() => told.length).toBeGreaterThan(0)
-    expect(new Set(told)).toEqual(new Set([resource]))
-    await subscription.close()
-    await client.close()
+    const { told, subscribed } = await updates('auto', (client, uri) => client.listen({ resourceSubscriptions: [uri] }))
+    expect(told).toEqual([subscribed])
   })
 })
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import process from 'node:process'
-import { serveStdio } from '@modelcontextprotocol/server/stdio'
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { Room } from '@quorum/quorum'
 import { openCalls } from '../calls/calls.ts'
 import type { Visitor } from '../visitor.ts'
 import { type Desk, joinMs, usualTimes } from './desk.ts'
 import { lastingServer } from './mcp-server.ts'
+import { takeTaskCalls } from './tasks.ts'
 
 export type ServingMcp = {
   /** Name and version of the software. */
@@ -27,9 +28,12 @@ export async function serveMcp(room: Room, { app, budgetUsd }: ServingMcp): Prom
   const open: Desk['open'] = new Set()
   const draining = new AbortController().signal
   const desk: Desk = { room, visitor: visitorWith(budgetUsd), calls, log, draining, open, times: usualTimes, app }
+  const transport = new StdioServerTransport()
   const connection = serveStdio(({ era }) => lastingServer(desk, era), {
+    transport,
     onerror: (err) => log.warn({ err }, 'a message was not taken'),
   })
+  takeTaskCalls(transport)
   await askedToGo()
   const patience = AbortSignal.timeout(patienceMs)
   await calls.stopAll(patience)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type McpServer, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server'
 import { Problem } from '@quorum/quorum'
 import type { Visitor } from '../visitor.ts'
+import { takeTaskCalls } from './tasks.ts'
 
 /** The sessions that the revisions of 2025 hold over HTTP: calls are taken back, and resources subscribed to, by requests of their own. */
 export type Sessions = {
@@ -41,6 +42,7 @@ export function openSessions(serverFor: (visitor: Visitor) => McpServer): Sessio
       onsessionclosed: (id) => void sessions.delete(id),
     })
     await server.connect(transport)
+    takeTaskCalls(transport)
     const response = await transport.handleRequest(request, { parsedBody: body })
     // It was no request that begins a session, and was answered so.
     if (transport.sessionId === undefined) await server.close()

@@ -28,7 +28,7 @@ const offers = z.object({
 
 /** What a client can do with debates. */
 export function offerTools(server: McpServer, desk: Desk): void {
-  server.registerTool(
+  const debating = server.registerTool(
     'debate',
     {
       title: 'Debate a question',
@@ -40,6 +40,8 @@ export function offerTools(server: McpServer, desk: Desk): void {
     },
     (input, context) => answered(desk, () => debate(input, context, desk)),
   )
+  // Clients of revisions that know no tasks overlook it.
+  debating.execution = { taskSupport: 'optional' }
   server.registerTool(
     'start_debate',
     {
