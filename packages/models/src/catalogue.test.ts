@@ -207,6 +207,19 @@ describe('the catalogue', () => {
   })
 
   test.each([
+    ['openai/gpt-5-mini', '/chat/completions'],
+    ['openai/gpt-5-pro', '/responses'],
+    ['openai/gpt-5.3-codex', '/responses'],
+  ])('asks %s at %s, where its vendor serves it', async (name, path) => {
+    const { url, seen } = await vendor((response) => refuse(response, 401, 'No.'))
+    const ask = askOf()
+    await opened({ env: { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: url } })
+      .model(name)
+      .ask(ask.request, ask.sink)
+    expect(seen.map(({ url }) => url)).toEqual([path])
+  })
+
+  test.each([
     ['opnai/gpt-5', 'There is no provider "opnai"; models are written provider/model, as openai/gpt-5-mini. Did you mean openai?'],
     ['mistral/x', 'mistral needs a key: set MISTRAL_API_KEY.'],
     ['ollama', 'Say which model of ollama you mean: ollama/model.'],
@@ -234,6 +247,7 @@ describe('the catalogue', () => {
     expect(seen.map(({ url }) => url)).toEqual(['/v1/chat/completions', '/v1/messages'])
     expect(configured().map(({ provider, simulated }) => [provider, simulated])).toEqual([
       ['sim', true],
+      ['sim-responses', true],
       ['sim-anthropic', true],
       ['sim-gemini', true],
     ])

@@ -18,6 +18,7 @@ import { counterFor } from './tokens/counter.ts'
 import { anthropicMessages } from './wire/anthropic/anthropic-messages.ts'
 import { gemini } from './wire/gemini/gemini.ts'
 import { openAiChat } from './wire/openai-chat/openai-chat.ts'
+import { openAiResponses } from './wire/openai-responses/openai-responses.ts'
 
 export type ProviderOverride = Given & {
   readonly concurrency?: number
@@ -88,7 +89,7 @@ const usual: Quirks = {
   cancelBills: true,
 }
 const usualConcurrency = 5
-const wires = { 'openai-chat': openAiChat, anthropic: anthropicMessages, gemini }
+const wires = { 'openai-chat': openAiChat, 'openai-responses': openAiResponses, anthropic: anthropicMessages, gemini }
 
 export function modelCatalogue({
   env,
@@ -129,7 +130,8 @@ export function modelCatalogue({
       timeouts: { ...timeoutsOf(profile, info.reasons), ...override.timeouts },
     }
     pool ??= openPool()
-    const wire = wires[profile.wire](deployment, { dispatcher: pool, clock, count: counterFor(info.family) })
+    const spoken = profile.except?.models.test(model) ? profile.except.wire : profile.wire
+    const wire = wires[spoken](deployment, { dispatcher: pool, clock, count: counterFor(info.family) })
     return withLayers(wire, {
       clock,
       random,

@@ -9,6 +9,7 @@ import { anthropicMessages } from './wire/anthropic.ts'
 import type { Format } from './wire/format.ts'
 import { gemini } from './wire/gemini.ts'
 import { openAiChat } from './wire/openai-chat.ts'
+import { openAiResponses } from './wire/openai-responses.ts'
 
 export type SimulatorOptions = {
   readonly host?: string
@@ -29,7 +30,7 @@ export type Simulator = {
   close(): Promise<void>
 }
 
-const formats: readonly Format[] = [openAiChat, anthropicMessages, gemini]
+const formats: readonly Format[] = [openAiChat, openAiResponses, anthropicMessages, gemini]
 /** A turn's `x-quorum-about` holds the answers that are heard. */
 const maxHeaderSize = 1024 * 1024
 /** Longer than any client keeps an idle connection, so that it is never the vendor who closes one. */

@@ -181,7 +181,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const { ask, ports, deployment } = this.#course
     ports.seen?.({ type: 'malformed-event', deployment: deployment.id })
     this.#malformed++
-    const gap = ask.expects !== undefined && /"(?:text|content)"\s*:\s*"[^"]/.test(data)
+    const gap = ask.expects !== undefined && /"(?:text|content|delta)"\s*:\s*"[^"]/.test(data)
     if (gap || this.#malformed > 2 + this.#events / 50) this.#settle(protocol('The endpoint sent events that cannot be parsed.'))
   }
 

@@ -140,9 +140,14 @@ function repairOf(text: string, fault: Failure): readonly Message[] {
 /** Some models of a vendor refuse a parameter that its others take. */
 function refusesShape({ kind, reason, text }: Failure): boolean {
   const said = `${reason} ${text}`.toLowerCase()
-  const names = ['response_format', 'json_schema', 'json mode', 'structured output', 'output_config', 'output_format']
-  return kind === 'bad-request' && names.some((name) => said.includes(name))
+  return kind === 'bad-request' && shapeNames.some((name) => said.includes(name))
 }
+
+/** What vendors call the wish for a shape. */
+const shapeNames = [
+  ...['response_format', 'json_schema', 'json schema', 'json mode', 'structured output', 'output_config', 'output_format'],
+  ...['text.format', 'responsejsonschema', 'response_schema', 'response_mime_type'],
+]
 
 const decoded = (text: string, expects: Expects): string => stringProperty(expects.streams).push(text)
 const readable = (failure: Failure, expects: Expects): Failure => ({ ...failure, text: decoded(failure.text, expects) || failure.text })

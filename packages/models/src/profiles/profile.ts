@@ -2,11 +2,15 @@ import type { Quirks } from '../deployment.ts'
 import type { Rates } from '../layers/gate.ts'
 import type { OwnPrice } from '../prices/own-price.ts'
 
+export type WireName = 'openai-chat' | 'openai-responses' | 'anthropic' | 'gemini'
+
 /** A vendor as data: where it is, how it is paid, and where it differs from the wire protocol that it speaks. */
 export type Profile = {
   /** The first part of a model's name: `openai` in `openai/gpt-5-mini`. */
   readonly name: string
-  readonly wire: 'openai-chat' | 'anthropic' | 'gemini'
+  readonly wire: WireName
+  /** Models that it serves by another wire protocol alone. */
+  readonly except?: { readonly models: RegExp; readonly wire: WireName }
   /** `null` where only the user can know it. */
   readonly baseUrl: string | null
   /** Environment variables that override the base URL, as the vendor's own SDK names them; the first that is set counts. */

@@ -22,6 +22,7 @@ const simulated = {
 const rows: Readonly<Record<string, Row>> = {
   openai: {
     ...openAiLike,
+    except: { models: /-pro\b|codex|deep-research|computer-use/, wire: 'openai-responses' },
     baseUrl: 'https://api.openai.com/v1',
     baseUrlEnv: ['OPENAI_BASE_URL'],
     keyEnv: ['OPENAI_API_KEY'],
@@ -241,6 +242,7 @@ const rows: Readonly<Record<string, Row>> = {
     concurrency: 5,
   },
   sim: { ...simulated, wire: 'openai-chat', path: '/v1' },
+  'sim-responses': { ...simulated, wire: 'openai-responses', path: '/v1', models: [] },
   'sim-anthropic': { ...simulated, wire: 'anthropic' },
   'sim-gemini': { ...simulated, wire: 'gemini', path: '/v1beta', models: [] },
 }

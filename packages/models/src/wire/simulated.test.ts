@@ -8,11 +8,13 @@ import { askOf, positionShape } from '../testing/ask-of.ts'
 import { anthropicMessages } from './anthropic/anthropic-messages.ts'
 import { gemini } from './gemini/gemini.ts'
 import { openAiChat } from './openai-chat/openai-chat.ts'
+import { openAiResponses } from './openai-responses/openai-responses.ts'
 import { fastClock, type Make } from './trial.ts'
 
 /** Each format, the path at the end of its base URL, and what it cannot say. */
 const wires: readonly { readonly name: string; readonly make: Make; readonly path: string }[] = [
   { name: 'openai-chat', make: openAiChat, path: '/v1' },
+  { name: 'openai-responses', make: openAiResponses, path: '/v1' },
   { name: 'anthropic', make: anthropicMessages, path: '' },
   { name: 'gemini', make: gemini, path: '/v1beta' },
 ]

@@ -71,6 +71,31 @@ const openai: Wire = {
   words: { context: /"context_length_exceeded"/, quota: /"insufficient_quota"/, key: /Incorrect API key provided: sk-\$&-very-secret\./ },
 }
 
+const responses: Wire = {
+  path: () => '/v1/responses',
+  body: (model, stream) => ({ model, stream, ...responses.prompt(prompt) }),
+  schema: (schema) => ({ text: { format: { type: 'json_schema', name: 'answer', strict: true, schema } } }),
+  cap: (max_output_tokens) => ({ max_output_tokens }),
+  prompt: (content) => ({ input: [{ role: 'user', content }] }),
+  wrong: ['{', '[]', {}, { model: 'ada' }, { model: 'ada', input: [] }],
+  terminator: null,
+  keepAlive: 'event: keepalive\ndata: {"type":"keepalive"}\n\n',
+  ends: {
+    stop: '"type":"response.completed"',
+    refusal: '"type":"refusal"',
+    'content-filter': '"reason":"content_filter"',
+    length: '"reason":"max_output_tokens"',
+  },
+  refusal: declined,
+  delta: (event) => (/^response\.(output_text|refusal)\.delta$/.test(String(event.type)) ? String(event.delta) : null),
+  whole: (body) => at<{ output?: { content: { text: string }[] }[] }>(body).output?.[0]?.content[0]?.text,
+  output: '"output_tokens":',
+  model: '"model":',
+  told: openai.told,
+  message: (body) => (body.type === 'error' ? body.message : errorMessage(body)),
+  words: openai.words,
+}
+
 const anthropic: Wire = {
   path: () => '/v1/messages',
   body: (model, stream) => ({ model, stream, max_tokens: 1000, ...anthropic.prompt(prompt) }),
@@ -121,4 +146,4 @@ const gemini: Wire = {
   words: { context: /input token count/, quota: /PerDay/, key: /UNAUTHENTICATED/ },
 }
 
-export const wires = { openai, anthropic, gemini } as const
+export const wires = { openai, responses, anthropic, gemini } as const

@@ -1,5 +1,6 @@
 import { type Answer, pieces } from '../answer.ts'
-import type { Call, Format, Frames, Problem } from './format.ts'
+import type { Call, Format, Frames } from './format.ts'
+import { openAiError, openAiHeaders } from './openai-vendor.ts'
 import { isObject, positive, promptOf } from './request-body.ts'
 
 const finishReasons = { stop: 'stop', length: 'length', refused: 'stop', filtered: 'content_filter' } as const
@@ -29,9 +30,6 @@ const usageOf = ({ input, output }: NonNullable<Answer['usage']>): string =>
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
     completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
   })
-
-const errorBody = ({ openai: { type, code, param, message } }: Problem): string =>
-  JSON.stringify({ error: { message, type, param: param ?? null, code } })
 
 function stream(answer: Answer, call: Call): Frames {
   const { serial, created, text, piece, usage } = answer
@@ -67,18 +65,5 @@ const whole = ({ serial, created, model, text, finish, usage }: Answer): string 
     usage ? `"usage":${usageOf(usage)},` : ''
   }"service_tier":"default","system_fingerprint":"${fingerprint}"}`
 
-const headers = (serial: string, status: number): Record<string, string> => ({
-  'x-request-id': `req_${serial}`,
-  'openai-organization': 'org-simulated',
-  'openai-processing-ms': '1',
-  'openai-version': '2020-10-01',
-  'x-ratelimit-limit-requests': '10000',
-  'x-ratelimit-limit-tokens': '10000000',
-  'x-ratelimit-remaining-requests': status === 429 ? '0' : '9999',
-  'x-ratelimit-remaining-tokens': status === 429 ? '0' : '9999000',
-  'x-ratelimit-reset-requests': status === 429 ? '1s' : '6ms',
-  'x-ratelimit-reset-tokens': status === 429 ? '1s' : '0s',
-})
-
 /** OpenAI chat completions. */
-export const openAiChat: Format = { path: /^\/v1\/chat\/completions$/, read, stream, whole, error: errorBody, headers }
+export const openAiChat: Format = { path: /^\/v1\/chat\/completions$/, read, stream, whole, error: openAiError, headers: openAiHeaders }
