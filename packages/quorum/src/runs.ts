@@ -1,4 +1,4 @@
-import type { Command } from '@quorum/debate'
+import { type Command, evolve } from '@quorum/debate'
 import { StoreError } from '@quorum/store'
 import type { Heard } from './quorum.ts'
 import { type Floor, Run, type Taking } from './run.ts'
@@ -43,6 +43,7 @@ export class Runs {
     const id = claim.debateId
     const run = new Run(taking, this.#floor)
     this.#runs.set(id, run)
+    if (before.paused) this.#paused.add(id)
     run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told, before }))
     this.#polling ??= setInterval(() => void this.look(), this.#options.pollMs)
     if (this.released) run.release()
@@ -114,8 +115,11 @@ export class Runs {
 
   /** A listener that throws is reported, and harms neither the debate nor who else listens. */
   #hear(heard: Heard): void {
-    if (heard.told.type === 'debate-paused') this.#paused.add(heard.debateId)
-    if (heard.told.type === 'debate-resumed') this.#paused.delete(heard.debateId)
+    const { debateId, before, told } = heard
+    if (told.event.type === 'debate-paused') this.#paused.add(debateId)
+    // What is resumed by nobody is what a run begins with: whatever a person paused stays so.
+    if (told.event.type === 'debate-resumed' && (told.event.cause === 'person' || !evolve(before, told.event).paused))
+      this.#paused.delete(debateId)
     for (const listener of this.#listeners)
       try {
         listener(heard)

@@ -98,7 +98,9 @@ describe('debates that nobody runs', () => {
     await room.send(id, { type: 'interject', text: 'Think of the bun.' })
     await eventually(() => kinds(room.store, id)).toContain('human-spoke')
     expect(await room.row(id)).toMatchObject({ status: 'paused', owned: true })
+    expect(room.busy()).toBe(0)
     await room.send(id, { type: 'resume' })
+    await eventually(() => room.busy()).toBe(1)
     await eventually(() => room.row(id)).toMatchObject({ status: 'complete' })
   })
 
