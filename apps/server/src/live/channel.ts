@@ -9,8 +9,11 @@ import { type Delta, Words } from './words.ts'
 /** Somebody who has read up to a seq, and waits to be let in to what comes. */
 type Waiting = { readonly reader: Reader; readonly last: number; readonly resolve: (letIn: boolean) => void }
 
+/** What it takes to read a debate to somebody. */
+export type Readable = Pick<Quorum, 'watch' | 'read' | 'row'>
+
 type Ports = {
-  readonly quorum: Quorum
+  readonly quorum: Readable
   readonly pace: Pace
   /** Called when nothing more comes: whoever comes next has to open another one. */
   readonly over: () => void
@@ -161,7 +164,6 @@ export class Channel {
     }
     for (const waiting of this.#waiting) {
       const { reader, last, resolve } = waiting
-      if (last > this.#last && !this.#over) continue
       this.#waiting.delete(waiting)
       if (last === this.#last) this.#welcome(reader)
       resolve(last === this.#last)

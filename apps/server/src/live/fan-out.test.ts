@@ -2,8 +2,7 @@ import type { Quorum } from '@quorum/quorum'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openRig, quick, type Rig } from '../testing/rig.ts'
 import { fanOut } from './fan-out.ts'
-import type { Batch, Frame } from './frame.ts'
-import type { Reader } from './reader.ts'
+import { type Kept, keeper, seqs } from './testing/keeper.ts'
 
 let rig: Rig
 beforeAll(async () => {
@@ -34,32 +33,6 @@ function counted(): { readonly quorum: Quorum; readonly count: { watched: number
   return { quorum, count }
 }
 
-type Kept = Reader & { readonly batches: Batch[]; readonly frames: Frame[]; readonly over: boolean }
-
-/** Somebody who keeps what it reads, and calls back at each. */
-function keeper(on: (reader: Kept, batch: Batch) => void = () => undefined): Kept {
-  const gone = new AbortController()
-  const batches: Batch[] = []
-  const reader: Kept = {
-    batches,
-    get frames() {
-      return batches.flatMap(({ frames }) => frames)
-    },
-    get over() {
-      return gone.signal.aborted
-    },
-    write(batch) {
-      if (batch.frames.length === 0) return
-      batches.push(batch)
-      on(reader, batch)
-    },
-    drained: async () => undefined,
-    end: () => gone.abort(),
-    gone: gone.signal,
-  }
-  return reader
-}
-
 const errors: unknown[] = []
 const opening = () => {
   const drain = new AbortController()
@@ -67,7 +40,6 @@ const opening = () => {
   errors.length = 0
   return { drain, out: fanOut({ draining: drain.signal, log: { error: (said: unknown) => errors.push(said) } }) }
 }
-const seqs = ({ frames }: Kept) => frames.flatMap(({ seq }) => (seq === null ? [] : [seq]))
 const upTo = (head: number) => Array.from({ length: head }, (_, index) => index + 1)
 const heard = (reader: Kept, type: string) => expect.poll(() => reader.frames.map((frame) => frame.type), { interval: 5 }).toContain(type)
 

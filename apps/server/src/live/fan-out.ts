@@ -1,7 +1,6 @@
-import type { Quorum } from '@quorum/quorum'
 import type { CatalogueRow } from '@quorum/store'
 import type { FastifyBaseLogger } from 'fastify'
-import { Channel } from './channel.ts'
+import { Channel, type Readable } from './channel.ts'
 import { Batch, resetFrame } from './frame.ts'
 import { pace } from './pace.ts'
 import type { Reader } from './reader.ts'
@@ -13,7 +12,7 @@ export type FanOut = {
    * when all of it was passed on or the reader has gone, and never rejects. `after` beyond the debate's head: `reset`, and everything.
    * `row`: the debate's, as the quorum has just given it.
    */
-  join(quorum: Quorum, row: CatalogueRow, after: number, reader: Reader): Promise<void>
+  join(quorum: Readable, row: CatalogueRow, after: number, reader: Reader): Promise<void>
 }
 
 type Ports = {
@@ -31,7 +30,7 @@ export function fanOut({ draining, log }: Ports): FanOut {
   })
   const report = (err: unknown, debateId: string): void => log.error({ err, debateId }, 'a debate could not be read on')
 
-  function channelOf(quorum: Quorum, row: CatalogueRow): Channel {
+  function channelOf(quorum: Readable, row: CatalogueRow): Channel {
     const found = channels.get(row.id)
     if (found) return found
     const channel = new Channel(row, {

@@ -1,4 +1,4 @@
-import type { Quorum } from '@quorum/quorum'
+import type { Readable } from './channel.ts'
 import { Batch } from './frame.ts'
 
 /** Events that are read, encoded and written together. */
@@ -8,11 +8,11 @@ const kept = 4
 
 /** A debate's log on its way to who comes in: read and encoded once for all who come in at the same place. */
 export class Pages {
-  readonly #read: Quorum['read']
+  readonly #read: Readable['read']
   readonly #debateId: string
   readonly #pages = new Map<number, Promise<Batch>>()
 
-  constructor(debateId: string, { read }: Quorum) {
+  constructor(debateId: string, { read }: Readable) {
     this.#debateId = debateId
     this.#read = read
   }
