@@ -1,5 +1,6 @@
 import { type Debate, type Resumption, UnknownEvent } from '@quorum/debate'
 import type { CatalogueRow, Claim, Store } from '@quorum/store'
+import { closeEnded } from './close-ended.ts'
 import { Problem } from './problem.ts'
 import { replayed } from './replayed.ts'
 import type { Runs } from './runs.ts'
@@ -12,7 +13,7 @@ export type TakeUp = (row: CatalogueRow, by: By) => Promise<Started | Exclude<Aw
 
 /**
  * Claims a debate that nobody runs, and goes on with it from its log; what the store said where it gave no claim. A claim that leads to no
- * run is given back at once. Throws a `Problem` where the log is of a later release.
+ * run is given back at once; one of an import that was cut off closes it. Throws a `Problem` where the log is of a later release.
  */
 export function takingUp(store: Store, runs: Runs): TakeUp {
   return async (row, by) => {
@@ -20,6 +21,10 @@ export function takingUp(store: Store, runs: Runs): TakeUp {
     if (typeof claim === 'string') return claim
     try {
       const debate = await replayed(row.id, store)
+      if (debate.ended) {
+        await closeEnded(claim, debate, store)
+        return 'ended'
+      }
       const first = claim.epoch === 1 && by.as === 'room'
       const again = !first && { resumption: resumptionOf(debate, claim, by) }
       return runs.start({ claim, tenant: row.tenant, debate, ...again, waiting: await runs.waiting(row.id) })

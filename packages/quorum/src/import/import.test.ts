@@ -88,6 +88,19 @@ describe.each(['memory', 'sqlite'])('An import into a %s store', (kind) => {
   })
 })
 
+it('that was cut off before it was closed is closed by whoever takes it up', async () => {
+  const { text } = await held(room())
+  const store = memoryStore(memoryDisk())
+  const cut = room({ ...store, append: () => Promise.resolve('fenced') })
+  const id = cut.newId()
+  await expect(cut.import(text, { id })).rejects.toMatchObject({ code: 'conflict' })
+  const there = room(store)
+  expect(await there.row(id)).toMatchObject({ status: 'interrupted', owned: false })
+  await expect(there.resume(id)).rejects.toMatchObject({ code: 'ended' })
+  expect(await there.row(id)).toMatchObject({ status: 'complete', owned: false, endedAt: expect.any(String) })
+  expect(await there.delete(id)).toEqual({ forks: [] })
+})
+
 it('belongs to who imports it, and to nobody else', async () => {
   const quorum = room()
   const { text } = await held(quorum)

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@quorum/debate'
-import type { Claim, NewDebate, Store } from '@quorum/store'
+import type { NewDebate, Store } from '@quorum/store'
 import type { Caller } from '../caller.ts'
+import { closeEnded } from '../close-ended.ts'
 import { titleOf } from '../new-debate.ts'
 import { newId } from '../new-id.ts'
 import { Problem } from '../problem.ts'
+import { replayed } from '../replayed.ts'
 import { stored } from '../stored.ts'
 import { type Exported, readExported } from './read-exported.ts'
 
@@ -20,12 +22,13 @@ export function importing(
   caller: Caller,
 ): (text: string, options?: { readonly id?: string }) => Promise<Imported> {
   /** The import that has an id already, be it of a moment ago; null where it can still be given. One that was cut off is closed. */
-  async function known(id: string, exported: Exported): Promise<Imported | null> {
+  async function known(id: string): Promise<Imported | null> {
     const row = await store.get(id, caller.tenant)
     if (row === 'deleted') throw new Problem('gone', `Debate ${id} was deleted.`)
     if (row === null) return null
-    const claim = row.endedAt === null && !row.owned ? await store.claim(id) : null
-    if (claim && typeof claim === 'object') await close(claim, exported, store)
+    const left = row.endedAt === null && !row.owned ? await replayed(id, store) : null
+    const claim = left?.ended ? await store.claim(id) : null
+    if (left && claim && typeof claim === 'object') await closeEnded(claim, left, store)
     return { id, events: row.head }
   }
 
@@ -33,7 +36,7 @@ export function importing(
     for (;;) {
       const id = fixed ?? newId(clock.now())
       const exported = await readExported(text, id)
-      const there = fixed === undefined ? null : await known(fixed, exported)
+      const there = fixed === undefined ? null : await known(fixed)
       if (there) return there
       const row = rowOf(exported, id, caller)
       const claim = await stored(row, exported.blobs, store)
@@ -42,7 +45,7 @@ export function importing(
         if (fixed === undefined || (await store.get(fixed, caller.tenant))) continue
         throw new Problem('conflict', `The id ${fixed} is taken: ask for another one.`)
       }
-      await close(claim, exported, store)
+      await closeEnded(claim, exported.debate, store)
       return { id, events: row.entries.length }
     }
   }
@@ -64,18 +67,5 @@ function rowOf({ debate, entries, said }: Exported, id: string, { tenant, princi
     simulated,
     searchText: [opened.motion.question, ...said].join('\n'),
     entries,
-  }
-}
-
-/** Its log is complete already: nothing is added to it, ever. */
-async function close({ debateId, epoch, head }: Claim, { debate }: Exported, store: Store): Promise<void> {
-  const { ended, spend } = debate
-  const catalogue = { ...(ended && { status: ended.status }), spendNano: spend.nano, unpriced: spend.unpriced }
-  try {
-    const written = await store.append({ debateId, epoch, head, entries: [], catalogue, ends: true })
-    if (written === 'fenced') throw new Problem('conflict', `The import was interrupted: delete ${debateId} and import it again.`)
-  } catch (error) {
-    await store.release(debateId, epoch)
-    throw error
   }
 }
