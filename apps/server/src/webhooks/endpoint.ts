@@ -13,6 +13,8 @@ export type Endpoints = {
   close(): Promise<void>
 }
 
+type Pool = ReturnType<typeof openPool>
+
 /** Milliseconds that an endpoint has to answer. */
 const patienceMs = 10_000
 /** Bytes of an answer that are read, so that the connection can be used again; nothing of them is kept. */
@@ -24,8 +26,15 @@ const answerBytes = 64 * 1024
  */
 export function openEndpoints(allow: readonly string[] = [], waitMs: number = patienceMs): Endpoints {
   const allowed = new Set(allow.map((origin) => new URL(origin).origin))
-  const abroad = openPool({ publicOnly: true, connectMs: waitMs })
-  const inside = openPool({ connectMs: waitMs })
+  // Each is opened with the first delivery that needs it: a server that has none does without.
+  const pools = new Map<'abroad' | 'inside', Pool>()
+
+  function poolFor(origin: string): Pool {
+    const way = allowed.has(origin) ? 'inside' : 'abroad'
+    const pool = pools.get(way) ?? openPool({ publicOnly: way === 'abroad', connectMs: waitMs })
+    pools.set(way, pool)
+    return pool
+  }
 
   return {
     check(url) {
@@ -38,7 +47,7 @@ export function openEndpoints(allow: readonly string[] = [], waitMs: number = pa
     },
     async post(url, body, headers) {
       const { origin, pathname, search } = new URL(url)
-      const pool = allowed.has(origin) ? inside : abroad
+      const pool = poolFor(origin)
       const signal = AbortSignal.timeout(waitMs)
       try {
         const answer = await pool.request({
@@ -57,7 +66,7 @@ export function openEndpoints(allow: readonly string[] = [], waitMs: number = pa
       }
     },
     async close() {
-      await Promise.all([abroad.destroy(), inside.destroy()])
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
     },
   }
 }
