@@ -10,7 +10,7 @@ const app = `quorum-server ${version}`
 
 try {
   const room = await openConfigured({ env: process.env, cwd: process.cwd(), runner: 'server', app })
-  process.exitCode = await serve(room, { app, host: '0.0.0.0', ...configured(room.configuration.config, process.env) })
+  process.exitCode = await serve(room, { app, host: '0.0.0.0', ...configured(room.configuration.config) })
 } catch (error) {
   process.stderr.write(`quorum: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = error instanceof Error && error.name === 'Problem' ? 2 : 1

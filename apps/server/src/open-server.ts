@@ -1,4 +1,3 @@
-import type { Secret } from '@quorum/models'
 import type { Room } from '@quorum/quorum'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { Registry } from 'prom-client'
@@ -51,8 +50,6 @@ export type ServerOptions = {
   /** A key of scope admin that the operator chose, beside those that are made here. */
   readonly adminKey?: string
   readonly limits?: DoorLimits
-  /** What keys of providers are encrypted by where they are stored; without it none can be. */
-  readonly secretKey?: Secret
   /** Name and version of the software. */
   readonly app: string
   /** Milliseconds that turns in flight have to end when the server closes. */
@@ -117,7 +114,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   mountKeys(app, floor, door)
   mountTickets(app, floor, door)
   mountAudit(app, floor)
-  await mountProviders(app, floor)
+  mountProviders(app, floor)
   mountSharing(app, floor)
   mountComments(app, floor)
   mountSources(app, floor)

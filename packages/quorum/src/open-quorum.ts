@@ -7,6 +7,7 @@ import { changingIn } from './changing.ts'
 import { claimsIn } from './claims.ts'
 import type { Ground } from './ground.ts'
 import { importing } from './import/import.ts'
+import type { ProviderKeys } from './keys/provider-keys.ts'
 import { offered } from './presets/filled.ts'
 import type { Preset, Setting } from './presets/preset.ts'
 import { presets as builtInPresets } from './presets/presets.ts'
@@ -20,6 +21,8 @@ import { takingUp } from './take-up.ts'
 export type QuorumOptions = {
   readonly store: Store
   readonly models: Catalogue
+  /** Where keys of providers are stored, if they can be. */
+  readonly keys?: ProviderKeys
   /** A server goes on by itself with the debates that it opened; those of a command wait to be resumed. */
   readonly runner: 'cli' | 'server'
   /** Name and version of the software, for the log. */
@@ -43,6 +46,7 @@ export type QuorumOptions = {
 export function openQuorum({
   store,
   models,
+  keys,
   runner,
   app,
   tenant = 'local',
@@ -85,6 +89,7 @@ export function openQuorum({
     listen: (listener) => runs.listen(listener),
     busy: () => runs.busy,
     store,
+    keys: keys ?? null,
     async close({ graceMs = 0 } = {}) {
       await runs.release(graceMs)
       try {

@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts'
 import type { DebateRow } from './debate-row.ts'
 import type { Estimate } from './estimate.ts'
 import type { Hub, Told } from './hub.ts'
+import type { ProviderKeys } from './keys/provider-keys.ts'
 import type { Preset } from './presets/preset.ts'
 import type { DebateRequest } from './request.ts'
 import type { Started } from './started.ts'
@@ -103,6 +104,8 @@ export type Room = Quorum & {
   /** How many debates are at work in this process: those that are paused do not count. */
   busy(): number
   readonly store: Store
+  /** Keys of providers, where they can be stored. They are the operator's: no tenant's business. */
+  readonly keys: ProviderKeys | null
   /**
    * Lets go of what runs here, to be resumed later, and closes store and models. Nothing new starts; turns in flight have `graceMs`
    * milliseconds to end (0 if not given), then they are cut. Closing again meanwhile, without a grace, cuts them at once.

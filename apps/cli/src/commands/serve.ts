@@ -11,7 +11,7 @@ export async function serve(flags: Flags): Promise<number> {
   try {
     return await serve(room.quorum, {
       app: `quorum ${version()}`,
-      ...configured(room.quorum.configuration.config, process.env),
+      ...configured(room.quorum.configuration.config),
       ...(flags.port !== undefined && { port: flags.port }),
       ...(flags.host !== undefined && { host: flags.host }),
       ...(flags.auth && { auth: true }),

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { modelCatalogue, Secret } from '@quorum/models'
+import { openProviderKeys } from '@quorum/quorum'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openLog } from '../observe/open-log.ts'
 import { codeOf, openKeyed } from '../testing/keyed.ts'
 import { openRig, type Rig } from '../testing/rig.ts'
-import { openProviderKeys } from './provider-keys.ts'
 
 const canary = 'sk-CANARY-4f9a1c7e5b3d2a60-tail'
-const secretKey = new Secret('the secret of this operator')
+const secret = { QUORUM_SECRET_KEY: 'the secret of this operator' }
 const path = '/api/v1/providers/openai/key'
 
 let folder: string
@@ -21,15 +21,13 @@ beforeEach(() => {
 })
 
 type Provider = { readonly name: string; readonly source: string; readonly hint: string | null; readonly detail?: string }
-type Environment = Readonly<Record<string, string>>
 
 /** A server whose provider `openai` is a vendor on loopback. `lines`: what it logs. */
-async function opened({ env = {}, secret = secretKey }: { readonly env?: Environment; readonly secret?: Secret | null } = {}) {
+async function opened(env: Readonly<Record<string, string>> = secret) {
   const vendor = await openVendor()
   const lines: string[] = []
   const log = openLog({ env: { QUORUM_LOG_LEVEL: 'trace' }, write: (line) => lines.push(line) })
-  const models = modelCatalogue({ env: { OPENAI_BASE_URL: vendor.url, ...env }, random: () => 0 })
-  const rig = await openRig({ folder, room: { models }, server: { log, ...(secret && { secretKey: secret }) } })
+  const rig = await openRig({ folder, env: { OPENAI_BASE_URL: vendor.url, ...env }, server: { log } })
   const close = once(() => rig.close())
   onTestFinished(close)
   const openai = async () =>
@@ -45,13 +43,14 @@ const once = (run: () => Promise<void>) => {
   }
 }
 
-/** Takes any key that begins with `sk-`, and echoes those that it refuses. */
+/** Takes any key that begins with `sk-`, and echoes those that it refuses. `hold`: it answers nobody. */
 async function openVendor() {
-  const keys: string[] = []
+  const vendor = { url: '', keys: [] as string[], hold: false }
   const server = createServer((request, response) => {
     const { authorization = '' } = request.headers
-    keys.push(authorization)
+    vendor.keys.push(authorization)
     request.resume().on('end', () => {
+      if (vendor.hold) return
       const good = authorization.startsWith('Bearer sk-') && !authorization.includes('REFUSED')
       response.writeHead(good ? 200 : 401, { 'content-type': 'application/json' })
       response.end(JSON.stringify(good ? completion : { error: { message: `Incorrect API key provided: ${authorization}` } }))
@@ -60,7 +59,8 @@ async function openVendor() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const address = server.address()
-  return { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/v1`, keys }
+  vendor.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/v1`
+  return vendor
 }
 
 const completion = {
@@ -110,20 +110,20 @@ describe('a key of a provider', () => {
   })
 
   it.each([
-    ['another secret', new Secret('another secret of the operator')],
-    ['no secret', null],
-  ])('is not used with %s, and says so, until it is stored again or forgotten', async (_, secret) => {
+    ['another secret', { QUORUM_SECRET_KEY: 'another secret of the operator' }],
+    ['no secret', {}],
+  ])('is not used with %s, and says so, until it is stored again or forgotten', async (_, env) => {
     const before = await opened()
     await before.ask('PUT', path, { key: canary })
     await before.close()
-    const after = await opened({ secret })
+    const after = await opened(env)
     expect(await after.openai()).toMatchObject({ source: 'none', detail: expect.stringContaining('another QUORUM_SECRET_KEY') })
-    if (secret) expect((await after.ask('PUT', path, { key: canary })).json()).not.toHaveProperty('detail')
+    if ('QUORUM_SECRET_KEY' in env) expect((await after.ask('PUT', path, { key: canary })).json()).not.toHaveProperty('detail')
     expect((await after.ask('DELETE', path)).json()).not.toHaveProperty('detail')
   })
 
   it('stands behind that of the environment, and says so', async () => {
-    const rig = await opened({ env: { OPENAI_API_KEY: 'sk-of-the-environment' } })
+    const rig = await opened({ ...secret, OPENAI_API_KEY: 'sk-of-the-environment' })
     expect((await rig.ask('PUT', path, { key: canary })).json()).toMatchObject({
       source: 'environment',
       hint: 'ment',
@@ -142,9 +142,23 @@ describe('a key of a provider', () => {
   })
 })
 
+it('a debate that needs a stored key goes on with it after a restart, from the first turn', async () => {
+  const before = await opened()
+  await before.ask('PUT', path, { key: canary })
+  before.vendor.hold = true
+  const panel = [{ model: 'openai/gpt-5-mini' }, { model: 'openai/gpt-6-sol' }]
+  const motion = { question: 'Is it ready?' }
+  const { id } = (await before.ask('POST', '/api/v1/debates', { motion, panel, protocol: { name: 'vote' } })).json<{ id: string }>()
+  for await (const { event } of before.room.watch(id)) if (event.type === 'turn-started') break
+  await before.close()
+  const after = await opened()
+  for await (const { event } of after.room.watch(id)) if (event.type === 'debate-ended') break
+  expect(new Set(after.vendor.keys)).toEqual(new Set([`Bearer ${canary}`]))
+})
+
 describe('no key is stored', () => {
   it('where nothing can be encrypted, by a sentence that says what to set', async () => {
-    const rig = await opened({ secret: null })
+    const rig = await opened({})
     const answer = await rig.ask('PUT', path, { key: canary })
     expect(codeOf(answer)).toBe('409 conflict')
     expect(answer.text).toContain('QUORUM_SECRET_KEY')
@@ -152,7 +166,7 @@ describe('no key is stored', () => {
     expect((await rig.store.documents.list({ kind: 'provider-key' })).documents).toEqual([])
   })
 
-  it('under a secret that is too short: the server does not start', async () => {
+  it('under a secret that is too short: no room opens', async () => {
     const { keys: keyring, close } = modelCatalogue({ env: {} })
     onTestFinished(close)
     const { store } = await opened()
@@ -175,7 +189,7 @@ describe('no key is stored', () => {
   })
 
   it('for anybody but the operator: not by a lesser key, nor by the admin of another tenant', async () => {
-    const rig = await openKeyed({ server: { secretKey } })
+    const rig = await openKeyed({ env: secret })
     onTestFinished(() => rig.close())
     const { by: run } = await rig.key({ scope: 'run' })
     const { by: foreign } = await rig.key({ scope: 'admin', tenant: 'acme' })

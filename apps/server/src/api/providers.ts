@@ -1,27 +1,25 @@
 import { checkModel, type Provider } from '@quorum/models'
-import { Problem } from '@quorum/quorum'
+import { Problem, type ProviderKeys } from '@quorum/quorum'
 import { operations } from '@quorum/sdk'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Floor } from '../floor.ts'
 import { mount } from '../mount.ts'
-import { openProviderKeys, type ProviderKeys } from './provider-keys.ts'
 
 /** Providers and their keys, for the operator. Keys go in, and never come out again. */
-export async function mountProviders(app: FastifyInstance, { room, options }: Floor): Promise<void> {
-  const { keys: keyring } = room.models
-  if (!keyring) return
-  const keys = await openProviderKeys({ documents: room.store.documents, keyring, secretKey: options.secretKey ?? null })
+export function mountProviders(app: FastifyInstance, { room }: Floor): void {
+  const { keys } = room
+  if (!keys) return
 
-  function providerOf(name: string, request: FastifyRequest): Provider {
+  const providerOf = (name: string, request: FastifyRequest): Provider => {
     operatorOnly(request)
-    const found = keyring?.providers().find((provider) => provider.name === name)
+    const found = keys.providers().find((provider) => provider.name === name)
     if (!found) throw new Problem('not-found', `There is no provider "${name.slice(0, 100)}": GET /api/v1/providers lists those there are.`)
     return found
   }
 
   mount(app, operations.listProviders, async (_, { request }) => {
     operatorOnly(request)
-    return { providers: keyring.providers().map((provider) => shown(provider, keys)) }
+    return { providers: keys.providers().map((provider) => shown(provider, keys)) }
   })
   mount(app, operations.putProviderKey, async ({ params: { name }, body }, { request }) => {
     if (providerOf(name, request).variables.length === 0) throw new Problem('conflict', `${name} takes no key, so there is none to store.`)

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Catalogue, modelCatalogue } from '@quorum/models'
-import { openQuorum, type QuorumOptions, type Room } from '@quorum/quorum'
+import { type Catalogue, type Environment, modelCatalogue, Secret } from '@quorum/models'
+import { openProviderKeys, openQuorum, type QuorumOptions, type Room } from '@quorum/quorum'
 import { type Simulator, startSimulator } from '@quorum/simulator'
 import { type Store, sqliteStore } from '@quorum/store'
 import { openServer, type Server, type ServerOptions } from '../open-server.ts'
@@ -10,6 +10,8 @@ import { openServer, type Server, type ServerOptions } from '../open-server.ts'
 export type RigOptions = {
   readonly server?: Partial<ServerOptions>
   readonly room?: Partial<QuorumOptions>
+  /** Keys and addresses of providers besides the loopback vendors, and what stored keys are encrypted by. */
+  readonly env?: Environment
   /** Where the debates are; a new folder that goes with the rig where it is left out. */
   readonly folder?: string
 }
@@ -30,12 +32,14 @@ export type Rig = {
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; json<T = Record<string, unknown>>(): T }
 
-export async function openRig({ server: options, room: wanted, folder: given }: RigOptions = {}): Promise<Rig> {
+export async function openRig({ server: options, room: wanted, env = {}, folder: given }: RigOptions = {}): Promise<Rig> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'quorum-server-'))
   const vendor = await startSimulator()
-  const models = modelCatalogue({ env: { QUORUM_SIMULATOR_URL: vendor.url }, random: () => 0 })
+  const models = modelCatalogue({ env: { QUORUM_SIMULATOR_URL: vendor.url, ...env }, random: () => 0 })
   const store = await sqliteStore({ path: join(folder, 'quorum.db') })
-  const room = openQuorum({ store, models, runner: 'server', app: 'test', pollMs: 20, ...wanted })
+  const secretKey = env.QUORUM_SECRET_KEY ? new Secret(env.QUORUM_SECRET_KEY) : null
+  const keys = await openProviderKeys({ documents: store.documents, keyring: models.keys, secretKey })
+  const room = openQuorum({ store, models, keys, runner: 'server', app: 'test', pollMs: 20, ...wanted })
   const server = await openServer(room, { port: 0, app: 'test', graceMs: 0, ...options })
   return {
     url: server.url,

@@ -75,3 +75,16 @@ it('takes keys from the environment, and says which variable is missing', () => 
 it('refuses a provider that nobody knows', () => {
   expect(() => overridesOf({ providers: { opnai: {} } }, {})).toThrow(/"opnai".*Known are: openai/)
 })
+
+it('asks with a key that was stored here before, under the secret of the environment', async () => {
+  const flags = { dataDir: emptyFolder() }
+  const env = { QUORUM_SECRET_KEY: 'the secret of this operator' }
+  await (await open({ flags, env })).keys?.put('openai', 'sk-a-key-that-was-stored')
+  expect((await open({ flags, env })).models.configured()).toMatchObject([{ provider: 'openai', key: '****ored', keyEnv: null }])
+  const strangers = await Promise.all([open({ flags }), open({ flags, env: { QUORUM_SECRET_KEY: 'the secret of somebody else' } })])
+  for (const { models, keys } of strangers) {
+    expect(models.configured()).toEqual([])
+    expect(keys?.stored('openai')).toBe('unreadable')
+  }
+  await expect(open({ flags, env: { QUORUM_SECRET_KEY: 'short' } })).rejects.toMatchObject({ code: 'unconfigured' })
+})

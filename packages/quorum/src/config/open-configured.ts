@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { modelCatalogue } from '@quorum/models'
+import { modelCatalogue, Secret } from '@quorum/models'
 import { sqliteStore } from '@quorum/store'
+import { openProviderKeys } from '../keys/provider-keys.ts'
 import { openQuorum, type QuorumOptions } from '../open-quorum.ts'
 import type { Room } from '../quorum.ts'
 import { overridesOf } from './overrides.ts'
@@ -22,6 +23,12 @@ export async function openConfigured({
   const models = modelCatalogue({ env: where.env, overrides: overridesOf(configuration.config, where.env) })
   const store = await sqliteStore({ path: join(configuration.dataDir, 'quorum.db') })
   const { config } = configuration
-  const quorum = openQuorum({ store, models, runner, app, usual: settingOf(config), presets: presetsOf(config) })
+  const secret = where.env.QUORUM_SECRET_KEY?.trim()
+  const secretKey = secret ? new Secret(secret) : null
+  const keys = await openProviderKeys({ documents: store.documents, keyring: models.keys, secretKey }).catch(async (error: unknown) => {
+    await Promise.all([store.close(), models.close()])
+    throw error
+  })
+  const quorum = openQuorum({ store, models, keys, runner, app, usual: settingOf(config), presets: presetsOf(config) })
   return { ...quorum, configuration }
 }

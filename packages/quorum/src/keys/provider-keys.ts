@@ -1,11 +1,12 @@
-import { type Keyring, Secret } from '@quorum/models'
-import { Problem } from '@quorum/quorum'
+import { type Keyring, type Provider, Secret } from '@quorum/models'
 import type { Documents } from '@quorum/store'
-import { allDocuments } from './all-documents.ts'
+import { Problem } from '../problem.ts'
 import { type Seal, sealBy } from './seal.ts'
 
 /** Keys of providers that are stored here, encrypted. */
 export type ProviderKeys = {
+  /** Every provider there is, and where its key comes from. */
+  providers(): readonly Provider[]
   /** Stores a key and uses it from now on. Throws `conflict` where nothing can be encrypted. */
   put(provider: string, key: string): Promise<void>
   remove(provider: string): Promise<void>
@@ -13,7 +14,7 @@ export type ProviderKeys = {
   stored(provider: string): 'readable' | 'unreadable' | null
 }
 
-type Options = {
+export type ProviderKeysOptions = {
   readonly documents: Documents
   readonly keyring: Keyring
   /** What keys are encrypted by; null: none can be stored. */
@@ -26,10 +27,10 @@ const tenant = 'local'
 const shortest = 16
 
 /**
- * Opens what is stored and hands it to who asks models. What another process stores is found at the next start. Throws `unconfigured` for a
- * secret that could be guessed.
+ * Opens what is stored and hands it to who asks models, before anybody is asked: a debate that goes on after a restart needs it at once. What
+ * another process stores is found at the next start. Throws `unconfigured` for a secret that could be guessed.
  */
-export async function openProviderKeys({ documents, keyring, secretKey }: Options): Promise<ProviderKeys> {
+export async function openProviderKeys({ documents, keyring, secretKey }: ProviderKeysOptions): Promise<ProviderKeys> {
   if (secretKey && secretKey.reveal().length < shortest)
     throw new Problem('unconfigured', `QUORUM_SECRET_KEY needs ${shortest} characters or more: \`openssl rand -base64 32\` makes one.`)
   const readable = new Map<string, boolean>()
@@ -41,7 +42,9 @@ export async function openProviderKeys({ documents, keyring, secretKey }: Option
     return made
   }
 
-  for (const { id, text } of await allDocuments(documents, { kind, tenant })) {
+  // There are fewer providers than a page holds.
+  const { documents: found } = await documents.list({ kind, tenant, limit: 500 })
+  for (const { id, text } of found) {
     const { sealed } = JSON.parse(text) as { readonly sealed: string }
     const key = (await sealing())?.open(sealed, aboutOf(id)) ?? null
     readable.set(id, key !== null)
@@ -49,12 +52,13 @@ export async function openProviderKeys({ documents, keyring, secretKey }: Option
   }
 
   return {
+    providers: () => keyring.providers(),
     async put(provider, key) {
       const seal = await sealing()
       if (!seal)
         throw new Problem(
           'conflict',
-          'Keys are stored encrypted only: start the server with QUORUM_SECRET_KEY, as `openssl rand -base64 32`.',
+          'Keys are stored encrypted only: set QUORUM_SECRET_KEY (`openssl rand -base64 32` makes one) and start again.',
         )
       await documents.put({ kind, id: provider, tenant, text: JSON.stringify({ sealed: seal.close(key, aboutOf(provider)) }) })
       readable.set(provider, true)
