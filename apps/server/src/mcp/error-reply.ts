@@ -1,4 +1,3 @@
-import { INTERNAL_ERROR, INVALID_REQUEST, PARSE_ERROR } from '@modelcontextprotocol/server'
 import { Problem } from '@quorum/quorum'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Found } from '../problem-reply.ts'
@@ -12,10 +11,10 @@ export function replyRpcError(
 ): FastifyReply {
   if (status >= 500) request.log.error({ err: error }, 'a request failed')
   if (error instanceof Problem && error.retryAfter !== null) reply.header('retry-after', Math.ceil(error.retryAfter))
-  const code = status === 500 ? INTERNAL_ERROR : status === 400 ? (errors ? INVALID_REQUEST : PARSE_ERROR) : refused[status]
-  const body = { jsonrpc: '2.0', id: null, error: { code: code ?? -32000, message: detail } }
+  const code = status === 400 && errors ? codes.misshapen : (codes[status] ?? -32000)
+  const body = { jsonrpc: '2.0', id: null, error: { code, message: detail } }
   return reply.code(status).type('application/json').send(JSON.stringify(body))
 }
 
-/** As the SDK's own transport says it of a session that is gone. */
-const refused: Readonly<Record<number, number>> = { 404: -32001 }
+/** As JSON-RPC and the SDK have them; the SDK itself is not loaded for this. A 404 is a session that is gone. */
+const codes: Readonly<Record<number | 'misshapen', number>> = { misshapen: -32600, 400: -32700, 404: -32001, 500: -32603 }
