@@ -17,6 +17,7 @@ import type { Secret } from './secret.ts'
 import { counterFor } from './tokens/counter.ts'
 import { anthropicMessages } from './wire/anthropic/anthropic-messages.ts'
 import { gemini } from './wire/gemini/gemini.ts'
+import { ollama } from './wire/ollama/ollama.ts'
 import { openAiChat } from './wire/openai-chat/openai-chat.ts'
 import { openAiResponses } from './wire/openai-responses/openai-responses.ts'
 
@@ -89,7 +90,7 @@ const usual: Quirks = {
   cancelBills: true,
 }
 const usualConcurrency = 5
-const wires = { 'openai-chat': openAiChat, 'openai-responses': openAiResponses, anthropic: anthropicMessages, gemini }
+const wires = { 'openai-chat': openAiChat, 'openai-responses': openAiResponses, anthropic: anthropicMessages, gemini, ollama }
 
 export function modelCatalogue({
   env,

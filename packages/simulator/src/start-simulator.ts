@@ -8,6 +8,7 @@ import { newSchedule } from './schedule.ts'
 import { anthropicMessages } from './wire/anthropic.ts'
 import type { Format } from './wire/format.ts'
 import { gemini } from './wire/gemini.ts'
+import { ollama } from './wire/ollama.ts'
 import { openAiChat } from './wire/openai-chat.ts'
 import { openAiResponses } from './wire/openai-responses.ts'
 
@@ -30,7 +31,7 @@ export type Simulator = {
   close(): Promise<void>
 }
 
-const formats: readonly Format[] = [openAiChat, openAiResponses, anthropicMessages, gemini]
+const formats: readonly Format[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollama]
 /** A turn's `x-quorum-about` holds the answers that are heard. */
 const maxHeaderSize = 1024 * 1024
 /** Longer than any client keeps an idle connection, so that it is never the vendor who closes one. */

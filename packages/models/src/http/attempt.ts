@@ -7,6 +7,7 @@ import { eventStream } from './events.ts'
 import type { Fault } from './fault.ts'
 import type { Reader } from './format.ts'
 import { parsed } from './json.ts'
+import { lineStream } from './lines.ts'
 import { networkFault } from './network-fault.ts'
 import { outputMeter } from './output-bound.ts'
 import { grace, patience } from './patience.ts'
@@ -103,9 +104,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (status >= 300) this.#body = this.#error()
     else if (encoding !== 'identity') this.#settle(protocol(`The endpoint sent ${encoding}, which was not asked for.`))
     else if (/html|xml|image/.test(type)) this.#settle(protocol(`The endpoint sent ${type} instead of an answer.`))
-    else if (type.includes('event-stream')) this.#body = this.#stream()
+    else if (type.includes('event-stream')) this.#body = this.#stream(eventStream)
+    else if (type.includes('ndjson')) this.#body = this.#stream(lineStream)
     else if (!ask.stream) this.#body = this.#whole()
-    else this.#body = type.includes('json') ? this.#error() : this.#stream()
+    else this.#body = type.includes('json') ? this.#error() : this.#stream(eventStream)
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -129,10 +131,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#close(networkFault(error, connected))
   }
 
-  #stream(): Body {
+  #stream(open: typeof eventStream): Body {
     const { answer, maxOutput } = this.#course
     const mostBytes = 1024 * 1024 + maxOutput * bytesPerToken
-    const events = eventStream(
+    const events = open(
       ({ data, event }) => this.#event(data, event),
       () => this.#settle(protocol('The endpoint sent an event without end.')),
     )

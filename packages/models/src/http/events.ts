@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 
 /** Characters of one event, finished or not; the longest that vendors send (hidden thinking in one block) stays far below. */
-const longestEvent = 1024 * 1024
+export const longestEvent = 1024 * 1024
 
 /** Bytes in, server-sent events out. Split characters, any line ending, a BOM, comments and `id`/`retry` fields are taken in stride. */
 export function eventStream(onEvent: (event: EventSourceMessage) => void, onGiant: () => void) {

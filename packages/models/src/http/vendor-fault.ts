@@ -61,7 +61,7 @@ const byWords: readonly (readonly [RegExp, FailureKind, (status: number) => bool
     'not-found',
     (status) => status === 400 || status === 422,
   ],
-  [/overloaded|over capacity|at capacity|too busy|try again later/i, 'overloaded', (status) => status === 0 || status >= 500],
+  [/overloaded|over capacity|at capacity|too busy|server busy|try again later/i, 'overloaded', (status) => status === 0 || status >= 500],
   [/rate.?limit|too many requests/i, 'rate-limited', (status) => status === 0],
 ]
 

@@ -17,7 +17,7 @@ const profile = (name: string): Profile => {
 describe('the profiles', () => {
   test.each([...profiles.values()])('$name says where it is and how it is paid', (one) => {
     if (one.baseUrl === null) expect(one.baseUrlEnv.length).toBeGreaterThan(0)
-    else expect(one.baseUrl).toMatch(one.keyless ? /^http:\/\/127\.0\.0\.1:\d+\/v1$/ : /^https:\/\/[^/]+(\/.*[^/])?$/)
+    else expect(one.baseUrl).toMatch(one.keyless ? /^http:\/\/127\.0\.0\.1:\d+(\/v1)?$/ : /^https:\/\/[^/]+(\/.*[^/])?$/)
     if (!one.keyless) expect(one.keyEnv.length).toBeGreaterThan(0)
   })
 
@@ -89,9 +89,10 @@ describe('an endpoint', () => {
   })
 
   test.each([
-    ['ollama', { OLLAMA_HOST: '0.0.0.0:11434' }, 'http://127.0.0.1:11434/v1'],
-    ['ollama', { OLLAMA_HOST: 'http://gpu.local:11434/' }, 'http://gpu.local:11434/v1'],
-    ['ollama', {}, 'http://127.0.0.1:11434/v1'],
+    ['ollama', { OLLAMA_HOST: '0.0.0.0:11434' }, 'http://127.0.0.1:11434'],
+    ['ollama', { OLLAMA_HOST: 'http://gpu.local:11434/' }, 'http://gpu.local:11434'],
+    ['ollama', {}, 'http://127.0.0.1:11434'],
+    ['vllm', { VLLM_BASE_URL: 'gpu.local:8000' }, 'http://gpu.local:8000/v1'],
     ['compatible', { QUORUM_COMPATIBLE_BASE_URL: 'https://llm.example/api/v2/' }, 'https://llm.example/api/v2'],
     ['sim', { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'http://127.0.0.1:4000/v1'],
     ['sim-anthropic', { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:4000' }, 'http://127.0.0.1:4000'],

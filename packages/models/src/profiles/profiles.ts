@@ -225,7 +225,14 @@ const rows: Readonly<Record<string, Row>> = {
     keyEnv: ['GITHUB_MODELS_TOKEN', 'GITHUB_TOKEN'],
     models: ['openai/gpt-4.1-mini', 'openai/gpt-4.1'],
   },
-  ollama: { ...local, baseUrl: 'http://127.0.0.1:11434/v1', baseUrlEnv: ['OLLAMA_HOST'] },
+  ollama: {
+    ...local,
+    wire: 'ollama',
+    path: '',
+    baseUrl: 'http://127.0.0.1:11434',
+    baseUrlEnv: ['OLLAMA_HOST'],
+    keyEnv: ['OLLAMA_API_KEY'],
+  },
   lmstudio: { ...local, baseUrl: 'http://127.0.0.1:1234/v1', baseUrlEnv: ['LMSTUDIO_BASE_URL', 'LM_STUDIO_BASE_URL'] },
   vllm: { ...local, baseUrl: 'http://127.0.0.1:8000/v1', baseUrlEnv: ['VLLM_BASE_URL'], keyEnv: ['VLLM_API_KEY'] },
   llamacpp: {
@@ -245,6 +252,7 @@ const rows: Readonly<Record<string, Row>> = {
   'sim-responses': { ...simulated, wire: 'openai-responses', path: '/v1', models: [] },
   'sim-anthropic': { ...simulated, wire: 'anthropic' },
   'sim-gemini': { ...simulated, wire: 'gemini', path: '/v1beta', models: [] },
+  'sim-ollama': { ...simulated, wire: 'ollama', models: [] },
 }
 
 /** Every provider that can be asked, by name. Adding one that speaks a known wire protocol is adding a row. */

@@ -7,16 +7,18 @@ import { Secret } from '../secret.ts'
 import { askOf, positionShape } from '../testing/ask-of.ts'
 import { anthropicMessages } from './anthropic/anthropic-messages.ts'
 import { gemini } from './gemini/gemini.ts'
+import { ollama } from './ollama/ollama.ts'
 import { openAiChat } from './openai-chat/openai-chat.ts'
 import { openAiResponses } from './openai-responses/openai-responses.ts'
 import { fastClock, type Make } from './trial.ts'
 
 /** Each format, the path at the end of its base URL, and what it cannot say. */
-const wires: readonly { readonly name: string; readonly make: Make; readonly path: string }[] = [
+const wires: readonly { readonly name: string; readonly make: Make; readonly path: string; readonly refuses?: false }[] = [
   { name: 'openai-chat', make: openAiChat, path: '/v1' },
   { name: 'openai-responses', make: openAiResponses, path: '/v1' },
   { name: 'anthropic', make: anthropicMessages, path: '' },
   { name: 'gemini', make: gemini, path: '/v1beta' },
+  { name: 'ollama', make: ollama, path: '', refuses: false },
 ]
 
 const pool = openPool()
@@ -145,9 +147,13 @@ describe.each(wires)('a simulated vendor that speaks $name', (wire) => {
     expect(await ask(wire, 'overbill')).toMatchObject({ basis: 'vendor', usage: { output: 2000 } })
   })
 
-  test('a refusal, a filter and the limit are told apart from an answer', async () => {
-    expect(await ask(wire, 'refusal')).toMatchObject({ kind: expect.stringMatching(/^(refused|content-filter)$/), retryable: false })
-    expect(await ask(wire, 'content-filter')).toMatchObject({ kind: expect.stringMatching(/^(refused|content-filter)$/) })
+  test.skipIf(wire.refuses === false)('a refusal and a filter are told apart from an answer', async () => {
+    for (const fault of ['refusal', 'content-filter']) {
+      expect(await ask(wire, fault)).toMatchObject({ kind: expect.stringMatching(/^(refused|content-filter)$/), retryable: false })
+    }
+  })
+
+  test('an answer that was cut at the limit says so', async () => {
     for (const stream of [true, false]) expect(await ask(wire, 'length', { stream })).toMatchObject({ outcome: 'finish', finish: 'length' })
   })
 

@@ -4,21 +4,26 @@ import type { ServerResponse } from 'node:http'
 import type { Failure, Finish } from '@quorum/debate'
 import { describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../deployment.ts'
-import { json, sse } from '../http/testing/loopback.ts'
+import { sse as events, json } from '../http/testing/loopback.ts'
+import { type Framing, serverSent } from './framing.ts'
 import { fastClock, key, type Make, trials } from './trial.ts'
 
-/** The same few things as a format says them: complete events, each with its blank line. */
+/** The same few things as a format says them: complete events, each with its end. */
 export type Dialect = {
+  /** Server-sent events where it does not say. */
+  readonly framing?: Framing
   /** What of a request that arrived says where it was sent, and whether the answer should be streamed. */
   request(stream: boolean): { readonly path: string; readonly body?: object }
   /** What comes before the first word. */
   readonly open: string
   say(text: string): string
   think(text: string): string
-  /** A finish reason, without usage. */
+  /** A finish reason, without usage; some formats know of no refusals. */
+  readonly refuses?: false
   finish(reason: 'stop' | 'length' | 'refused'): string
-  /** 20 tokens in, of them 5 from a cache, and so many out. */
+  /** 20 tokens in, of them 5 from a cache where the format knows of any, and so many out. */
   bill(output: number): string
+  readonly cached?: 0
   readonly end: string
   /** Something that keeps the connection alive and says nothing. */
   readonly ping: string
@@ -29,7 +34,6 @@ export type Dialect = {
 
 /** Limits that no test outlasts. */
 const patient = { firstToken: 60_000, idle: 60_000 }
-const billed = { input: 20, cached: 5, cacheWrite: 0, reasoning: 0 }
 const shape = {
   name: 'position',
   schema: { type: 'object', properties: { argument: { type: 'string' } }, required: ['argument'], additionalProperties: false },
@@ -39,7 +43,10 @@ const shape = {
 
 /** What every wire format must do, over real sockets. A new format joins by saying its `Dialect`. */
 export function wireContract(name: string, make: Make, dialect: Dialect): void {
-  const { open, say, think, finish, bill, end } = dialect
+  const { open, say, think, finish, bill, end, framing = serverSent } = dialect
+  const { comment } = framing
+  const billed = { input: 20, cached: dialect.cached ?? 5, cacheWrite: 0, reasoning: 0 }
+  const sse: typeof events = (response, pieces, options) => events(response, pieces, { type: framing.type, ...options })
   const whole = [open, say('Hel'), say('lo, wörld 🎉!'), finish('stop'), bill(9), end]
   const hello = 'Hello, wörld 🎉!'
 
@@ -104,14 +111,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         expect(await ask()).toMatchObject({ outcome: 'finish', text: hello, basis: 'vendor' })
       })
 
-      it.each([
-        ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
-        ['CR alone', (text: string) => text.replaceAll('\n', '\r')],
-        ['a byte order mark', (text: string) => `\uFEFF${text}`],
-        ['comments and unknown fields', (text: string) => text.replaceAll('data:', ': ping\nid: 4\nretry: 10\nnonsense\ndata:')],
-        ['data without a space', (text: string) => text.replaceAll('data: ', 'data:')],
-        ['data over several lines', (text: string) => text.replaceAll(/^data: (\{"[^"]+":)/gm, 'data: $1\ndata: ')],
-      ])('reads the same with %s', async (_, change) => {
+      it.each(framing.spellings)('reads the same with %s', async (_, change) => {
         const bytes = Buffer.from(change(whole.join('')))
         const { ask } = await trial((response) => sse(response, [bytes.subarray(0, 150), bytes.subarray(150)]))
         expect(await ask()).toMatchObject({ outcome: 'finish', text: hello, basis: 'vendor' })
@@ -203,11 +203,11 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       })
 
       it.each([
-        ['nothing at all', 'text/event-stream', ''],
-        ['comments alone', 'text/event-stream', ': ping\n\n: ping\n\n'],
+        ['nothing at all', framing.type, ''],
+        ['comments alone', framing.type, comment + comment],
         ['a web page', 'text/html', '<!doctype html><title>Welcome</title>'],
         ['JSON in place of a stream', 'application/json', '{"hello":"there"}'],
-        ['compressed bytes', 'text/event-stream', whole.join('')],
+        ['compressed bytes', framing.type, whole.join('')],
       ])('%s is a breach of the protocol', async (what, type, body) => {
         const { ask } = await trial((response) => {
           response.writeHead(200, { 'content-type': type, ...(what === 'compressed bytes' && { 'content-encoding': 'gzip' }) })
@@ -234,7 +234,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         expect(await thought.ask()).toMatchObject({ kind: 'truncated', basis: 'vendor', usage: { output: 9 } })
       })
 
-      it('a refusal is named, billed and not asked again', async () => {
+      it.skipIf(dialect.refuses === false)('a refusal is named, billed and not asked again', async () => {
         const { ask } = await trial((response) => sse(response, [open, finish('refused'), bill(3), end]))
         expect(await ask()).toMatchObject({ kind: expect.stringMatching(/refused|content-filter/), retryable: false, basis: 'vendor' })
       })
@@ -320,7 +320,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
     })
 
     describe('a malformed event', () => {
-      const broken = `data: ${say('').slice(say('').indexOf('{'), -6)}\n\n`
+      const broken = framing.frame(say('').slice(say('').indexOf('{'), -6))
 
       it('is left out in place and counted', async () => {
         const { ask, seen } = await trial((response) => sse(response, [open, say('Hel'), broken, ...whole.slice(2)]))
@@ -329,7 +329,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       })
 
       it('fails an object whose text it may have carried', async () => {
-        const lost = say('lost').replace('}\n\n', '\n\n')
+        const lost = say('lost').replace(/\}(\n+)$/, '$1')
         const prose = await trial((response) => sse(response, [open, say('Hel'), lost, ...whole.slice(2)]))
         expect(await prose.ask()).toMatchObject({ outcome: 'finish' })
         const object = await trial((response) => sse(response, [open, say('Hel'), lost, ...whole.slice(2)]), { ask: { expects: shape } })
@@ -356,7 +356,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       it('with keep-alives alone does so too', async () => {
         const { ask, vendor } = await trial((response) => {
           sse(response, [open], { end: false })
-          repeat(() => response.write(`: ping\n\n${dialect.ping}`), response)
+          repeat(() => response.write(comment + dialect.ping), response)
         })
         expect(await ask()).toMatchObject({ kind: 'timeout-first-token' })
         await vendor.left()
@@ -365,7 +365,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       it('is held off by keep-alives where the model thinks first, until silence or the deadline', async () => {
         const answering = (response: Parameters<typeof sse>[0]) => {
           sse(response, [open], { end: false })
-          const stop = repeat(() => response.write(': ping\n\n'), response)
+          const stop = repeat(() => response.write(comment), response)
           setTimeout(() => {
             stop()
             for (const piece of whole.slice(1)) response.write(piece)
@@ -496,7 +496,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
       it('in one event without end is a breach of the protocol', async () => {
         const { ask, vendor } = await trial(
           (response) => {
-            sse(response, [open, 'data: '], { end: false })
+            sse(response, [open, framing.begin], { end: false })
             repeat(() => response.write('x'.repeat(100_000)), response)
           },
           { timeouts: patient },
@@ -509,7 +509,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
         const { ask, vendor } = await trial(
           (response) => {
             sse(response, [open], { end: false })
-            repeat(() => response.write(': ping\n\n'.repeat(50_000)), response)
+            repeat(() => response.write(comment.repeat(400_000 / comment.length)), response)
           },
           { info: { reasons: true }, timeouts: patient },
         )

@@ -5,6 +5,8 @@ import type { Step } from '../play.ts'
 export type FramingFault = {
   readonly name: string
   readonly does: string
+  /** It concerns server-sent events alone. */
+  readonly events: boolean
   /** What the text needs for the fault to show. */
   readonly change?: (answer: Answer) => Answer
   reframe(steps: Iterable<Step>): Iterable<Step>
@@ -12,9 +14,10 @@ export type FramingFault = {
 
 type Sent = Extract<Step, { readonly do: 'send' }>
 
-const framing = (name: string, does: string, change: (sent: Sent, index: number) => Iterable<Step>): FramingFault => ({
+const framing = (name: string, does: string, change: (sent: Sent, index: number) => Iterable<Step>, events = false): FramingFault => ({
   name,
   does,
+  events,
   *reframe(steps) {
     let index = 0
     for (const step of steps) {
@@ -46,9 +49,9 @@ function* split(sent: Sent): Iterable<Step> {
 
 export const framingFaults: readonly FramingFault[] = [
   framing('crlf', 'lines end in CR LF', (sent) => withText(sent, sent.text.replaceAll('\n', '\r\n'))),
-  framing('cr', 'lines end in CR', (sent) => withText(sent, sent.text.replaceAll('\n', '\r'))),
+  framing('cr', 'lines end in CR', (sent) => withText(sent, sent.text.replaceAll('\n', '\r')), true),
   framing('bom', 'a byte order mark first', (sent, index) => withText(sent, index === 0 ? `\uFEFF${sent.text}` : sent.text)),
-  framing('fields', 'comments, ids, retry fields and data over several lines', (sent) => withText(sent, dressed(sent.text))),
+  framing('fields', 'comments, ids, retry fields and data over several lines', (sent) => withText(sent, dressed(sent.text)), true),
   {
     ...framing('split', 'an emoji in the text, and every event cut inside a character', split),
     change: (answer) => ({ ...answer, text: answer.text.replace(' ', ' 🙂 ') }),

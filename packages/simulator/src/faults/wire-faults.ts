@@ -121,5 +121,11 @@ export const wireFaults: readonly WireFault[] = [
   fault('no-newline', 'one line of `bytes` (64 MiB) without an end', (_frames, { bytes }) =>
     repeated(`data: ${'a'.repeat(block)}`, bytes ?? 1024 * block),
   ),
-  ...framingFaults.map(({ reframe, ...rest }): WireFault => ({ ...rest, kind: 'wire', steps: (frames) => reframe(spoken(frames)) })),
+  ...framingFaults.map(
+    ({ reframe, events, ...rest }): WireFault => ({
+      ...rest,
+      kind: 'wire',
+      steps: (frames) => (events && !frames.type.includes('event-stream') ? spoken(frames) : reframe(spoken(frames))),
+    }),
+  ),
 ]

@@ -14,6 +14,8 @@ export type Wire = {
   readonly wrong: readonly (string | Json)[]
   /** `null` where the end of the stream is the end. */
   readonly terminator: string | null
+  /** Lines of JSON in place of server-sent events. */
+  readonly lines?: true
   readonly keepAlive: string
   /** What stands where the answer ends well, is refused, filtered, or cut. */
   readonly ends: Readonly<Record<'stop' | 'refusal' | 'content-filter' | 'length', string>>
@@ -146,4 +148,30 @@ const gemini: Wire = {
   words: { context: /input token count/, quota: /PerDay/, key: /UNAUTHENTICATED/ },
 }
 
-export const wires = { openai, responses, anthropic, gemini } as const
+const ollama: Wire = {
+  path: () => '/api/chat',
+  body: (model, stream) => ({ model, stream, ...ollama.prompt(prompt) }),
+  schema: (schema) => ({ format: schema }),
+  cap: (num_predict) => ({ options: { num_predict } }),
+  prompt: (content) => ({ messages: [{ role: 'user', content }] }),
+  wrong: ['{', '[]', {}, { model: 'ada' }],
+  terminator: null,
+  lines: true,
+  keepAlive: '\n',
+  ends: {
+    stop: '"done_reason":"stop"',
+    refusal: '"done_reason":"stop"',
+    'content-filter': '"done_reason":"stop"',
+    length: '"done_reason":"length"',
+  },
+  refusal: declined,
+  delta: (event) => at<{ message?: { content: string } }>(event).message?.content,
+  whole: (body) => ollama.delta(body),
+  output: '"eval_count":',
+  model: '"model":',
+  told: (body) => expect(Object.keys(body)).toEqual(['error']),
+  message: (body) => body.error,
+  words: { context: /exceeds the context length/, quota: /usage limit/, key: /unauthorized/ },
+}
+
+export const wires = { openai, responses, anthropic, gemini, ollama } as const

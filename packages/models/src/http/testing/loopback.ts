@@ -46,13 +46,13 @@ export async function loopback(answering: Answering) {
   }
 }
 
-/** Answers with server-sent events; open-ended where no `end` is wanted. Each piece arrives alone: writes of one tick would be joined. */
+/** Answers with a stream, of server-sent events unless told otherwise; open-ended where no `end` is wanted. Each piece arrives alone: writes of one tick would be joined. */
 export async function sse(
   response: ServerResponse,
   pieces: readonly (string | Buffer)[],
-  { end = true }: { end?: boolean } = {},
+  { end = true, type = 'text/event-stream; charset=utf-8' }: { end?: boolean; type?: string } = {},
 ): Promise<void> {
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+  response.writeHead(200, { 'content-type': type })
   for (const piece of pieces) {
     response.write(piece)
     await new Promise(setImmediate)
