@@ -185,6 +185,20 @@ describe('What is no exported debate', () => {
       () => changed(at('step-started'), (line) => line.replace('"step":0', '"step":1')),
       /step 1 is not the next one, 0/,
     ],
+    [
+      'more events than anybody waits for',
+      () => {
+        const { debateId } = JSON.parse(lines[1] ?? '') as { debateId: string }
+        const spoken = { v: 1, at: '2026-11-23T10:00:00.000Z', debateId, type: 'human-spoke', what: 'vote', text: '' }
+        return [...lines.slice(0, 2), ...Array.from({ length: 10_000 }, (_, index) => JSON.stringify({ ...spoken, seq: index + 2 }))]
+      },
+      /Line 10002: it is longer than any debate/,
+    ],
+    [
+      'a step of more than anybody hears',
+      () => changed(at('step-started'), (line) => line.replace('"heard":[]', `"heard":[${'1,'.repeat(20_000)}1]`)),
+      /it is longer than any debate/,
+    ],
     ['a debate that goes on after its end', () => [...lines, lines.at(-1) ?? ''], /Line \d+: it comes after the end/],
     ['a debate that has not ended', () => lines.slice(0, -1), /had not ended when it was exported/],
     ['a source without its text', () => without(0), /text of its source notes is missing/],

@@ -19,6 +19,8 @@ const sourceLine = z.strictObject({ source: z.object({ name: z.string(), hash: z
 
 /** Lines that are read before others get their turn. */
 const atOnce = 100
+/** Events at most, and what these list: seats, turns, who hears what. Far more than debates have; whoever reads one goes through all of it at once. */
+const most = { events: 10_000, listed: 20_000 }
 
 /**
  * Reads the log of an ended debate as `jsonl` exports it: the texts of its sources, then its events, one a line; `id` is what the debate is
@@ -30,6 +32,7 @@ export async function readExported(text: string, id: string): Promise<Exported> 
   const said: string[] = []
   const blobs = new Map<string, Uint8Array>()
   let debate = unopened
+  let listed = 0
   for (const [index, line] of text.split('\n').entries()) {
     if (index % atOnce === atOnce - 1) await breath()
     if (line.trim() === '') continue
@@ -41,6 +44,8 @@ export async function readExported(text: string, id: string): Promise<Exported> 
         continue
       }
       const event = readEvent(line)
+      listed += listedIn(event)
+      if (event.seq > most.events || listed > most.listed) throw new Error('it is longer than any debate')
       refuseMisplaced(event, debate)
       debate = evolve(debate, event)
       entries.push(entryOf(event, value, id))
@@ -79,6 +84,12 @@ function measured(text: string, hash: string): Uint8Array {
   const bytes = Buffer.from(text)
   if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new Error('the text of this source is not what its hash says')
   return bytes
+}
+
+function listedIn(event: RecordedEvent): number {
+  if (event.type === 'debate-opened') return event.panel.length + event.motion.sources.length
+  if (event.type !== 'step-started') return 0
+  return event.plans.reduce((sum, { hears }) => sum + 1 + hears.length, event.heard.length)
 }
 
 /** What the fold would take without a word, and no engine ever writes. */
