@@ -20,8 +20,8 @@ export type Reading = { readonly fence: Fence; readonly sources: ReadonlyMap<str
 export type Prompt = { readonly messages: readonly Message[]; readonly asking: Asking }
 
 /**
- * The prompt of a planned turn: a pure function of the log, the fence and the sources. What a speaker was shown once is shown again in the same words
- * and the same place, so that prompt n + 1 is prompt n, the speaker's answer, and one new block; vendors' prompt caches then hit.
+ * The prompt of a planned turn: a pure function of the log, the fence and the sources. What a speaker was shown once is shown again in the
+ * same words and the same place, so that prompt n + 1 is prompt n, the speaker's answer, and one new block; vendors' prompt caches then hit.
  * Where turns are left out for a summary, it stands first, and the next prompts begin with that one instead.
  * Throws if the turn was never planned, and where a source is lost: no prompt is silently shorter.
  */

@@ -26,8 +26,8 @@ export const resultsOf = (debate: Debate): StepResult[] => debate.steps.flatMap(
 export type Reading = { readonly script: Script; readonly next: IteratorResult<Step, Ruling | null> } | { readonly differs: string }
 
 /**
- * Runs a script over the recorded steps, but for those that it knows nothing of. A plan that differs from the recorded one means that this is not the script that wrote the log:
- * then the debate must not go on with it.
+ * Runs a script over the recorded steps, but for those that it knows nothing of. A plan that differs from the recorded one means that this is
+ * not the script that wrote the log: then the debate must not go on with it.
  */
 export function readOn(protocol: Protocol, debate: Debate): Reading {
   const options = debate.opened?.protocol.options
