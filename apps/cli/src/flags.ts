@@ -39,6 +39,11 @@ export type Flags = {
   readonly port?: number
   readonly host?: string
   readonly auth?: boolean
+  readonly scope?: 'read' | 'run' | 'admin'
+  readonly tenant?: string
+  readonly expires?: string
+  readonly daily?: number
+  readonly perMinute?: number
   readonly simulated?: boolean
 }
 

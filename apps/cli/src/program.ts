@@ -30,14 +30,15 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
 
-  const add = (name: string, summary: string) =>
-    program
-      .command(name)
+  const adorned = (command: Command, summary: string) =>
+    command
       .summary(summary)
       .description(summary)
       .helpOption('-h, --help', 'say how to use it')
+      .helpCommand(false)
       .exitOverride()
       .configureOutput({ outputError: () => undefined })
+  const add = (name: string, summary: string) => adorned(program.command(name), summary)
   /** `load` gives the command's function once it is wanted. */
   const does = (command: Command, load: () => Promise<(flags: Flags, ...operands: string[]) => Promise<number>>) =>
     command.action(async (...given: unknown[]) => {
@@ -69,6 +70,25 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
       .option('--simulated', 'put simulated models behind it, even where real ones are set up'),
     async () => (await import('./commands/serve.ts')).serve,
   )
+  const keys = add('keys', 'API keys of the server over these debates')
+  const addKeys = (name: string, summary: string) => adorned(keys.command(name), summary)
+  does(
+    addKeys('create <name>', 'make a key; standard output gets it, once')
+      .addOption(
+        new Option('--scope <scope>', 'what it may do; each includes the ones before it').choices(['read', 'run', 'admin']).default('run'),
+      )
+      .option('--tenant <name>', 'whose debates it sees (local)')
+      .option('--expires <time>', 'until when it is good, as 2030-01-31')
+      .option('--budget <usd>', 'US dollars that it may spend in all', dollars)
+      .option('--daily <usd>', 'US dollars that it may spend in a day', dollars)
+      .option('--per-minute <number>', 'requests a minute', whole('--per-minute', { to: 100_000 })),
+    async () => (await import('./commands/keys.ts')).createKey,
+  )
+  does(
+    addKeys('list', 'the keys that there are, and what they may do').option('--tenant <name>', 'only those of this tenant'),
+    async () => (await import('./commands/keys.ts')).listKeys,
+  )
+  does(addKeys('revoke <id>', 'let nobody in by a key any more'), async () => (await import('./commands/keys.ts')).revokeKey)
   does(
     add('mcp', 'debates as tools of another program: the Model Context Protocol on standard input and output')
       .option('--budget <usd>', 'US dollars at the most, for all debates until it ends', dollars)

@@ -1,9 +1,13 @@
 /** The server as a process of its own, configured by the environment and the configuration files: `node main.ts`. */
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
-import { openConfigured } from '@quorum/quorum'
-import { configured } from './configured.ts'
-import { serve } from './serve.ts'
+import { setFlagsFromString } from 'node:v8'
+
+// While everything is loaded the young generation stays small; `serve` lets it grow.
+setFlagsFromString('--semi-space-growth-factor=1')
+const { openConfigured } = await import('@quorum/quorum')
+const { configured } = await import('./configured.ts')
+const { serve } = await import('./serve.ts')
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string }
 const app = `quorum-server ${version}`

@@ -1,5 +1,7 @@
 import process from 'node:process'
+import { setFlagsFromString } from 'node:v8'
 import { Problem, type Room } from '@quorum/quorum'
+import { openLog } from './observe/open-log.ts'
 import { openServer, type Server, type ServerOptions } from './open-server.ts'
 
 export type Serving = ServerOptions & {
@@ -7,29 +9,41 @@ export type Serving = ServerOptions & {
   ready?(server: Server): void
 }
 
+/** Two signals within this many milliseconds are one: a terminal and a parent may both pass it on. */
+const togetherMs = 100
+
 /**
  * Serves a room until the process is asked to go; resolves with the exit code. The first SIGTERM or Ctrl-C drains: nothing new is taken,
  * turns in flight may end. The second one cuts them; they are closed in the log, and whoever opens the store next goes on with the debates.
+ * It tells what it does on standard error: for people where that is a terminal, else as JSON.
  * `QUORUM_ADMIN_KEY` is a key of the operator's own; one that was made for want of any is shown on standard error, once.
  */
-export async function serve(room: Room, { ready, ...options }: Serving): Promise<number> {
+export async function serve(room: Room, { ready, log: given, ...options }: Serving): Promise<number> {
+  const log = given ?? openLog({ env: process.env, people: process.stderr.isTTY })
   const { QUORUM_ADMIN_KEY: adminKey } = process.env
-  const server = await openServer(room, { ...(adminKey && { adminKey }), ...options }).catch(async (error: unknown) => {
+  const server = await openServer(room, { ...(adminKey && { adminKey }), ...options, log }).catch(async (error: unknown) => {
     await room.close()
     throw taken(error, options)
   })
   return new Promise((resolve, reject) => {
-    let closing: Promise<void> | null = null
-    const go = (): void => {
-      if (closing) return void room.close().catch(reject)
-      closing = server.close()
-      closing.then(() => leave(0), reject)
+    let askedAt: number | null = null
+    const go = (signal: NodeJS.Signals): void => {
+      const now = performance.now()
+      if (askedAt === null) {
+        askedAt = now
+        log.info({ signal }, 'asked to go: turns in flight may end')
+        server.close().then(() => leave(0), reject)
+      } else if (now - askedAt > togetherMs) {
+        log.info({ signal }, 'asked again: turns in flight are cut')
+        room.close().catch(reject)
+      }
     }
     const leave = (code: number): void => {
       for (const signal of signals) process.off(signal, go)
       resolve(code)
     }
     for (const signal of signals) process.on(signal, go)
+    setFlagsFromString(atWork)
     ready?.(server)
     if (server.adminKey) process.stderr.write(firstKey(server.adminKey))
   })
@@ -41,6 +55,9 @@ A key is required here, and there was none. This one may do everything, and is n
   ${key}
 
 `
+
+/** The usual growth of the young generation again: `bin/quorum.js` and `main.ts` keep it small, so that loading leaves no large heap behind. */
+const atWork = '--semi-space-growth-factor=2'
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 

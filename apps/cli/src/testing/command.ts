@@ -8,8 +8,8 @@ export const binary = fileURLToPath(new URL('../../bin/quorum.js', import.meta.u
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 export type Running = {
-  /** Resolves once standard error shows this. Rejects if the command ends before. */
-  shows(text: string | RegExp): Promise<void>
+  /** Resolves with what was found once standard error shows this. Rejects if the command ends before. */
+  shows(text: string | RegExp): Promise<readonly string[]>
   signal(signal: NodeJS.Signals): void
   readonly ended: Promise<Ended>
 }
@@ -53,7 +53,8 @@ export class Home {
       shows: (text) =>
         new Promise((resolve, reject) => {
           look = () => {
-            if (typeof text === 'string' ? stderr.includes(text) : text.test(stderr)) resolve()
+            const found = typeof text === 'string' ? stderr.includes(text) && [text] : text.exec(stderr)
+            if (found) resolve(found)
           }
           look()
           void ended.then(() => reject(new Error(`it ended without showing ${text}:\n${stderr}`)))
