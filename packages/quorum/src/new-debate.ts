@@ -10,15 +10,14 @@ export type About = { readonly title?: string | undefined; readonly tags?: reado
 type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: number; readonly id?: string }
 
 /**
- * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and what it is so far. `blobs` are the texts of
- * its sources by hash, to be stored before it is opened. `now` in milliseconds since 1970.
+ * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and what it is so far. `now` in milliseconds since 1970.
  */
 export function newDebate(
   { motion, protocol, parent }: Opening,
   facts: readonly Fact[],
   { title = motion.question, tags = [] }: About,
   { now, id = newId(now), ...by }: By,
-): { readonly row: NewDebate; readonly debate: Debate; readonly blobs: ReadonlyMap<string, Uint8Array> } {
+): { readonly row: NewDebate; readonly debate: Debate } {
   const at = new Date(now).toISOString()
   const kept = apart(motion)
   const events = facts.map((fact, index) => {
@@ -37,8 +36,9 @@ export function newDebate(
     ...(parent && { parent: parent.id }),
     searchText: [motion.question, ...events.flatMap((event) => (event.type === 'turn-ended' ? [event.text] : []))].join('\n'),
     entries: events.map((event) => ({ id: `${id}-1-${event.seq}`, seq: event.seq, type: event.type, text: JSON.stringify(event) })),
+    blobs: kept.blobs,
   }
-  return { row, debate, blobs: kept.blobs }
+  return { row, debate }
 }
 
 /** A text as a list can show it. */

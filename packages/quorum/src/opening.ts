@@ -39,10 +39,10 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground,
     const there = fixed === undefined ? null : await known(fixed)
     if (there) return there
     const by = { runner, tenant, principal, now: clock.now(), ...(fixed !== undefined && { id: fixed }) }
-    const { row, debate, blobs } = newDebate(made, facts, about, by)
+    const { row, debate } = newDebate(made, facts, about, by)
     const leave = sweep ? await sweep.place() : () => undefined
     try {
-      const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, blobs, store)
+      const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, store)
       if (claim === 'queued') return elsewhere(row.id)
       if (claim === 'exists') return fixed === undefined ? await open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
       if ('over' in claim) throw overBudget(claim.over)

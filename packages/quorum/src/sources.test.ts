@@ -48,6 +48,20 @@ it.each(stores)('keeps the texts of sources beside the log, in %s, until the deb
   expect(await Promise.all(hashes.map((hash) => store.getBlob(hash)))).toEqual([null, null])
 })
 
+it('keeps them, though who else had them is deleted while the debate is being opened', async () => {
+  const store = memoryStore(memoryDisk())
+  const { id, ending } = await openRoom({ simulator: simulator.url, store }).start(request('had'))
+  await ending
+  const open: Store['open'] = async (debate) => {
+    await store.delete(id)
+    return store.open(debate)
+  }
+  const quorum = openRoom({ simulator: simulator.url, store: { ...store, open } })
+  const next = await quorum.start(request('has'))
+  expect(await next.ending).toMatchObject({ as: 'ended', status: 'complete' })
+  expect([...(await quorum.sources(next.id)).keys()]).toEqual(hashes)
+})
+
 it('shares them with forks, which keep them when the debate that they come from is deleted', async () => {
   const store = memoryStore(memoryDisk())
   const quorum = openRoom({ simulator: simulator.url, store })

@@ -47,6 +47,8 @@ export type NewDebate = {
   /** Set aside for it in the commit that opens it. Each account once. */
   readonly holds?: readonly Hold[]
   readonly entries: readonly Entry[]
+  /** What the entries speak of, by hash, in the same commit: whoever else has it may be deleted at any time. */
+  readonly blobs?: ReadonlyMap<string, Uint8Array>
 }
 
 /** What an owner gets with its claim. */

@@ -39,7 +39,7 @@ export function importing(
       const there = fixed === undefined ? null : await known(fixed)
       if (there) return there
       const row = rowOf(exported, id, caller)
-      const claim = await stored(row, exported.blobs, store)
+      const claim = await stored(row, store)
       // The id was given meanwhile, or is a deleted debate's.
       if (typeof claim === 'string' || 'over' in claim) {
         if (fixed === undefined || (await store.get(fixed, caller.tenant))) continue
@@ -52,7 +52,7 @@ export function importing(
 }
 
 /** No room goes on by itself with what a command opened: nothing is asked for an import, even if this process dies right here. */
-function rowOf({ debate, entries, said }: Exported, id: string, { tenant, principal }: Caller): NewDebate {
+function rowOf({ debate, entries, said, blobs }: Exported, id: string, { tenant, principal }: Caller): NewDebate {
   const { opened, simulated } = debate
   if (!opened) throw new Error('what was never opened is not exported')
   return {
@@ -67,5 +67,6 @@ function rowOf({ debate, entries, said }: Exported, id: string, { tenant, princi
     simulated,
     searchText: [opened.motion.question, ...said].join('\n'),
     entries,
+    blobs,
   }
 }

@@ -40,12 +40,14 @@ export function logIn(
         .filter(({ debate }) => debate.owner === owner.session())
         .map(({ debate, command }) => ({ debateId: debate.id, command })),
 
-    putBlob(hash, bytes) {
-      const found = blobs.get(hash)
-      blobs.set(hash, { bytes: found?.bytes ?? bytes.slice(), putAt: Date.now() })
-    },
+    putBlob: (hash, bytes) => keepBlob(disk, hash, bytes),
     getBlob: (hash) => blobs.get(hash)?.bytes.slice() ?? null,
   }
+}
+
+export function keepBlob({ blobs }: MemoryDisk, hash: string, bytes: Uint8Array): void {
+  const found = blobs.get(hash)
+  blobs.set(hash, { bytes: found?.bytes ?? bytes.slice(), putAt: Date.now() })
 }
 
 const headOf = (id: string, debate: MemoryDebate | undefined): [string, number][] => (debate ? [[id, debate.entries.length]] : [])

@@ -17,7 +17,7 @@ export type MemoryOwner = {
 export type Sent = { readonly debate: MemoryDebate; readonly command: Command }
 
 /** A debate as the shared memory keeps it. `number` counts debates as they are opened. */
-export type MemoryDebate = Omit<NewDebate, 'entries' | 'searchText' | 'holds' | 'queued' | 'simulated'> & {
+export type MemoryDebate = Omit<NewDebate, 'entries' | 'searchText' | 'holds' | 'queued' | 'simulated' | 'blobs'> & {
   readonly number: number
   readonly createdAt: string
   readonly entries: Entry[]

@@ -1,13 +1,13 @@
 import type { Answers } from '../answers.ts'
 import { forfeit, grant, ofDebate } from './ledger.ts'
-import { writeEntries } from './log.ts'
+import { keepBlob, writeEntries } from './log.ts'
 import type { MemoryDebate, MemoryDisk, MemoryOwner } from './memory-disk.ts'
 
 /** Who owns a debate: opening, claiming and giving back. */
 export function ownershipIn(disk: MemoryDisk, owner: MemoryOwner): Pick<Answers, 'open' | 'claim' | 'release' | 'orphans' | 'secret'> {
   const { debates, tombstones } = disk
   return {
-    open({ entries, searchText, queued, holds = [], ...facts }) {
+    open({ entries, searchText, queued, holds = [], blobs = new Map(), ...facts }) {
       if (debates.has(facts.id) || tombstones.has(facts.id)) return 'exists'
       const over = grant(disk, ofDebate(facts.id), holds, null)
       if (over) return over
@@ -29,6 +29,7 @@ export function ownershipIn(disk: MemoryDisk, owner: MemoryOwner): Pick<Answers,
         orphaned: false,
       }
       debates.set(debate.id, debate)
+      for (const [hash, bytes] of blobs) keepBlob(disk, hash, bytes)
       writeEntries(debate, entries)
       if (queued) return 'queued'
       return { debateId: debate.id, epoch: 1, head: entries.length, secret: debate.secret, tookOver: false }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Answers } from '../answers.ts'
 import type { NewDebate } from '../store.ts'
+import { blobsIn } from './blobs.ts'
 import { effect } from './effect.ts'
 import { noRoom } from './failure.ts'
 import { ofDebate } from './holds.ts'
@@ -43,7 +44,9 @@ export function ownershipIn(db: DatabaseSync, parts: Parts): Pick<Answers, 'open
   }
 }
 
-function opening(db: DatabaseSync, { session, writeEntries, search, holds, ballast }: Parts): Answers['open'] {
+function opening(db: DatabaseSync, parts: Parts): Answers['open'] {
+  const { session, writeEntries, search, holds, ballast } = parts
+  const { putBlob } = blobsIn(db, parts)
   const taken = db.prepare('SELECT 1 FROM debate WHERE id = ?1 UNION ALL SELECT 1 FROM tombstone WHERE id = ?1')
   const insert = db.prepare(`
     INSERT INTO debate (id, tenant, principal, secret, title, tags, protocol, runner, simulated, parent, head, owner, status, epoch, created_at)
@@ -72,6 +75,7 @@ function opening(db: DatabaseSync, { session, writeEntries, search, holds, balla
     if (over) return over
     const begun = queued ? ([null, 'queued', 0] as const) : ([session.owner(), 'running', 1] as const)
     const key = Number(insert.get(...factsOf(debate), ...begun)?.key)
+    for (const [hash, bytes] of debate.blobs ?? []) putBlob(hash, bytes)
     writeEntries(key, entries)
     search.retitle(key, title)
     if (searchText) search.add(key, searchText)
