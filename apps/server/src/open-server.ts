@@ -77,6 +77,9 @@ export type Server = {
   close(): Promise<void>
 }
 
+/** Milliseconds that answers have to leave once the room is closed. */
+const lastWordsMs = 2000
+
 const silent = openLog({ env: { QUORUM_LOG_LEVEL: 'silent' } })
 
 /** A server over a room. It listens when this resolves. */
@@ -137,7 +140,9 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
       try {
         await room.close({ graceMs })
       } finally {
-        await app.close()
+        // A closing server times no requests any more: one whose rest never comes would keep it open for ever.
+        const cut = setTimeout(() => app.server.closeAllConnections(), lastWordsMs)
+        await app.close().finally(() => clearTimeout(cut))
       }
     },
   }

@@ -19,7 +19,10 @@ const statuses: Readonly<Record<string, readonly [status: number, detail: string
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time: send it again.'],
 }
 
-/** Answers bytes that are no HTTP request, and closes the connection. */
+/** Milliseconds that an answer to no request has to arrive: cut at once, it might be lost on its way. */
+const lastWordMs = 1000
+
+/** Answers bytes that are no HTTP request, and closes the connection, whether the other side does or not. */
 export function replyNoRequest(error: { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, detail] = statuses[error.code ?? ''] ?? [400, 'This is no HTTP request.']
@@ -28,4 +31,5 @@ export function replyNoRequest(error: { readonly code?: string }, socket: Socket
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code, requestId: '' } satisfies ProblemBody)
   const head = `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}`
   socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`)
+  setTimeout(() => socket.destroy(), lastWordMs).unref()
 }
