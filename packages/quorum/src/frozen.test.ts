@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { brokenRules } from './testing/check-run.ts'
 import { childRoom } from './testing/child-room.ts'
 import { emptyFolder } from './testing/folder.ts'
+import { freeze } from './testing/freeze.ts'
 import { openRoom } from './testing/open-room.ts'
 import { motions } from './testing/scene.ts'
 import { foundIn } from './testing/through-deaths.ts'
@@ -25,7 +26,7 @@ it('a frozen owner loses its debate, and writes and asks nothing when it wakes',
   const { id } = await owner.call('start', { motion: motions.closed, panel, protocol: { name: 'roundtable' } })
   const quorum = openRoom({ simulator: vendor.url, store: await sqliteStore({ path, lease }) })
   await expect.poll(async () => (await vendor.requests()).length, patience).toBeGreaterThanOrEqual(3)
-  owner.process.kill('SIGSTOP')
+  await freeze(owner.process, path)
   const frozen = performance.now()
   const before = await foundIn(quorum.store, id, vendor, 'x')
   expect(await quorum.resume(id)).toBe('told')

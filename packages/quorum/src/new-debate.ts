@@ -10,7 +10,8 @@ export type About = { readonly title?: string | undefined; readonly tags?: reado
 type By = Pick<NewDebate, 'runner' | 'tenant' | 'principal'> & { readonly now: number; readonly id?: string }
 
 /**
- * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and what it is so far. `now` in milliseconds since 1970.
+ * A debate of an id (a new one if not given) and a secret of its own, ready to be stored, and what it is so far. `now` in milliseconds since
+ * 1970.
  */
 export function newDebate(
   { motion, protocol, parent }: Opening,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { brokenRules } from './testing/check-run.ts'
 import { childRoom } from './testing/child-room.ts'
 import { emptyFolder } from './testing/folder.ts'
+import { freeze } from './testing/freeze.ts'
 import { openRoom } from './testing/open-room.ts'
 import { motions } from './testing/scene.ts'
 
@@ -165,7 +166,7 @@ describe('servers in processes of their own', { timeout: 60_000 }, () => {
       }
       return wrongs
     }
-    return { owner, room, debates, takenOver, ended }
+    return { owner, path, room, debates, takenOver, ended }
   }
 
   it('go on with what one of them leaves when it is killed, at once', async () => {
@@ -177,8 +178,8 @@ describe('servers in processes of their own', { timeout: 60_000 }, () => {
   })
 
   it('leave each other alone, and one that was frozen too long goes on under a new session', async () => {
-    const { owner, debates, takenOver, ended } = await twoServers({ ttlMs: 1500, renewMs: 300, stallMs: 1200, graceMs: 1500 })
-    owner.process.kill('SIGSTOP')
+    const { owner, path, debates, takenOver, ended } = await twoServers({ ttlMs: 1500, renewMs: 300, stallMs: 1200, graceMs: 1500 })
+    await freeze(owner.process, path)
     await takenOver()
     owner.process.kill('SIGCONT')
     for (const { id } of debates) expect(await owner.ending(id)).toEqual({ as: 'fenced' })
