@@ -4,7 +4,7 @@ import { operations } from '@quorum/sdk'
 import type { Document } from '@quorum/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Floor } from '../floor.ts'
-import { streamDebate } from '../live/events.ts'
+import { seqAsked, streamDebate } from '../live/events.ts'
 import { mount } from '../mount.ts'
 import { allDocuments } from './all-documents.ts'
 import { sandbox } from './files.ts'
@@ -55,7 +55,7 @@ export function mountSharing(app: FastifyInstance, { room, options, now, fanOut,
     try {
       if (!accepts(request, 'text/event-stream')) return await page(quorum, found.debateId, request, reply)
       links.hold(found.id, reply.raw)
-      return await streamDebate(quorum, found.debateId, Number(request.headers['last-event-id'] ?? 0) || 0, reply, fanOut)
+      return await streamDebate(quorum, found.debateId, seqAsked(request), reply, fanOut)
     } catch (error) {
       // Deleted just now: nobody learns that there was something.
       throw error instanceof Problem && (error.code === 'gone' || error.code === 'not-found') ? nowhere() : error

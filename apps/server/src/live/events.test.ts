@@ -98,9 +98,11 @@ it('begins anew where the seq is none of this log', async () => {
     expect(stream.messages[0]?.id).toBeUndefined()
     expect(stream.seqs()).toEqual(upTo(head))
   }
-  const odd = await listen(eventsOf(id), { 'last-event-id': 'nonsense' })
-  await odd.over
-  expect(odd.seqs()).toEqual(upTo(head))
+  for (const odd of ['nonsense', '0.5', '-1', 'NaN']) {
+    const stream = await listen(eventsOf(id), { 'last-event-id': odd })
+    await stream.over
+    expect([odd, stream.seqs()]).toEqual([odd, upTo(head)])
+  }
 })
 
 it('lists what is recorded as JSON, byte for byte', async () => {

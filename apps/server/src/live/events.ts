@@ -15,8 +15,10 @@ export function mountEvents(app: FastifyInstance, { fanOut }: Floor): void {
 }
 
 /** The seq after which a client goes on; 0 where it says nothing that could be one. */
-export const seqAsked = ({ headers }: FastifyRequest, { after }: { readonly after?: number }): number =>
-  Math.max(0, Number(headers['last-event-id'] ?? after ?? 0) || 0)
+export function seqAsked({ headers }: FastifyRequest, { after = 0 }: { readonly after?: number } = {}): number {
+  const seq = Number(headers['last-event-id'] ?? after)
+  return Number.isInteger(seq) && seq > 0 ? seq : 0
+}
 
 /** Whoever asks for JSON, and not for a stream, gets JSON. */
 export function wantsStream({ headers: { accept = '' } }: FastifyRequest): boolean {
