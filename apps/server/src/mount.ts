@@ -1,6 +1,6 @@
 import type { Quorum } from '@quorum/quorum'
 import type { Operation, Output, Read } from '@quorum/sdk'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { tellsOn } from './door/held.ts'
 import { readJson } from './door/json.ts'
@@ -36,7 +36,11 @@ type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : 
 /** How bodies are taken in. Those that are no JSON arrive as they are: text, or bytes. */
 export function takeBodies(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => readJson(body))
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async ({ routeOptions }: FastifyRequest, body: string) => {
+    // What takes files takes more bytes than could be read as JSON without holding up everybody else.
+    if (routeOptions.config.operation?.consumes) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('application/json')
+    return readJson(body)
+  })
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }

@@ -244,7 +244,7 @@ describe('an import', () => {
   it('is of no other type, and not larger than it may be', async () => {
     expect((await send('{}', { 'content-type': 'application/xml' })).status).toBe(415)
     expect((await send('{}', { 'content-type': 'text/plain' })).status).toBe(415)
-    expect((await send('[1]', { 'content-type': 'application/json' })).status).toBeOneOf([400, 415])
+    expect((await send('[1]', { 'content-type': 'application/json' })).status).toBe(415)
     expect((await send('x'.repeat(32 * 1024 * 1024 + 1))).status).toBe(413)
   })
 })
