@@ -250,6 +250,7 @@ describe('the catalogue', () => {
       ['sim-responses', true],
       ['sim-anthropic', true],
       ['sim-gemini', true],
+      ['sim-cohere', true],
       ['sim-ollama', true],
     ])
   })

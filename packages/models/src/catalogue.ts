@@ -16,6 +16,7 @@ import { profiles } from './profiles/profiles.ts'
 import type { Secret } from './secret.ts'
 import { counterFor } from './tokens/counter.ts'
 import { anthropicMessages } from './wire/anthropic/anthropic-messages.ts'
+import { cohere } from './wire/cohere/cohere.ts'
 import { gemini } from './wire/gemini/gemini.ts'
 import { ollama } from './wire/ollama/ollama.ts'
 import { openAiChat } from './wire/openai-chat/openai-chat.ts'
@@ -90,7 +91,7 @@ const usual: Quirks = {
   cancelBills: true,
 }
 const usualConcurrency = 5
-const wires = { 'openai-chat': openAiChat, 'openai-responses': openAiResponses, anthropic: anthropicMessages, gemini, ollama }
+const wires = { 'openai-chat': openAiChat, 'openai-responses': openAiResponses, anthropic: anthropicMessages, gemini, ollama, cohere }
 
 export function modelCatalogue({
   env,

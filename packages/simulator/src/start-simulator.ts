@@ -6,6 +6,7 @@ import { modelList } from './model-list.ts'
 import { respond } from './respond.ts'
 import { newSchedule } from './schedule.ts'
 import { anthropicMessages } from './wire/anthropic.ts'
+import { cohere } from './wire/cohere.ts'
 import type { Format } from './wire/format.ts'
 import { gemini } from './wire/gemini.ts'
 import { ollama } from './wire/ollama.ts'
@@ -31,7 +32,7 @@ export type Simulator = {
   close(): Promise<void>
 }
 
-const formats: readonly Format[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollama]
+const formats: readonly Format[] = [openAiChat, openAiResponses, anthropicMessages, gemini, cohere, ollama]
 /** A turn's `x-quorum-about` holds the answers that are heard. */
 const maxHeaderSize = 1024 * 1024
 /** Longer than any client keeps an idle connection, so that it is never the vendor who closes one. */

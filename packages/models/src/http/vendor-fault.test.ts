@@ -56,6 +56,7 @@ describe('an error status', () => {
     [403, { error: 'Your team has used all available credits or reached its monthly spending limit.' }],
     [429, { error: { message: 'This request requires more credits.', type: 'billing_error' } }],
     [429, { error: { message: 'You have reached your specified API usage limits.', type: 'rate_limit_error' } }],
+    [429, { message: 'You are using a Trial key, which is limited to 1000 API calls / month.' }],
   ])('tells an exhausted quota (%i %j)', (status, body) => {
     expect(kind(status, body)).toBe('quota-exhausted')
   })

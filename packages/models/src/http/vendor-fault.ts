@@ -51,7 +51,7 @@ const byWords: readonly (readonly [RegExp, FailureKind, (status: number) => bool
     (status) => status === 0 || status === 400 || status === 403 || status === 422,
   ],
   [
-    /exceeded your (current )?quota|insufficient (balance|credits?|funds|quota)|credit balance|out of credits|more credits|billing|spend(ing)? limit|quota (is )?(exhausted|exceeded)|(monthly|daily) (limit|quota|usage)|usage limits?\b/i,
+    /exceeded your (current )?quota|insufficient (balance|credits?|funds|quota)|credit balance|out of credits|more credits|billing|spend(ing)? limit|quota (is )?(exhausted|exceeded)|(monthly|daily) (limit|quota|usage)|usage limits?\b|calls \/ month/i,
     'quota-exhausted',
     (status) => status === 0 || status === 400 || status === 403 || status === 429,
   ],

@@ -2,7 +2,7 @@ import type { Quirks } from '../deployment.ts'
 import type { Rates } from '../layers/gate.ts'
 import type { OwnPrice } from '../prices/own-price.ts'
 
-export type WireName = 'openai-chat' | 'openai-responses' | 'anthropic' | 'gemini' | 'ollama'
+export type WireName = 'openai-chat' | 'openai-responses' | 'anthropic' | 'gemini' | 'ollama' | 'cohere'
 
 /** A vendor as data: where it is, how it is paid, and where it differs from the wire protocol that it speaks. */
 export type Profile = {

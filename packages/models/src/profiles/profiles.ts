@@ -64,11 +64,12 @@ const rows: Readonly<Record<string, Row>> = {
     models: ['mistral-small-latest', 'mistral-medium-latest'],
   },
   cohere: {
-    ...openAiLike,
-    baseUrl: 'https://api.cohere.ai/compatibility/v1',
+    wire: 'cohere',
+    baseUrl: 'https://api.cohere.com',
     baseUrlEnv: ['CO_API_URL'],
     keyEnv: ['COHERE_API_KEY', 'CO_API_KEY'],
-    quirks: maxTokens,
+    // Its schemas know of no ranges.
+    quirks: { structured: 'json-object' },
     priced: 'cohere',
     models: ['command-r7b-12-2024', 'command-a-03-2025'],
   },
@@ -252,6 +253,7 @@ const rows: Readonly<Record<string, Row>> = {
   'sim-responses': { ...simulated, wire: 'openai-responses', path: '/v1', models: [] },
   'sim-anthropic': { ...simulated, wire: 'anthropic' },
   'sim-gemini': { ...simulated, wire: 'gemini', path: '/v1beta', models: [] },
+  'sim-cohere': { ...simulated, wire: 'cohere', models: [] },
   'sim-ollama': { ...simulated, wire: 'ollama', models: [] },
 }
 

@@ -6,6 +6,7 @@ import type { WirePorts } from '../http/ports.ts'
 import { Secret } from '../secret.ts'
 import { askOf, positionShape } from '../testing/ask-of.ts'
 import { anthropicMessages } from './anthropic/anthropic-messages.ts'
+import { cohere } from './cohere/cohere.ts'
 import { gemini } from './gemini/gemini.ts'
 import { ollama } from './ollama/ollama.ts'
 import { openAiChat } from './openai-chat/openai-chat.ts'
@@ -18,6 +19,7 @@ const wires: readonly { readonly name: string; readonly make: Make; readonly pat
   { name: 'openai-responses', make: openAiResponses, path: '/v1' },
   { name: 'anthropic', make: anthropicMessages, path: '' },
   { name: 'gemini', make: gemini, path: '/v1beta' },
+  { name: 'cohere', make: cohere, path: '' },
   { name: 'ollama', make: ollama, path: '', refuses: false },
 ]
 

@@ -24,6 +24,8 @@ export type Dialect = {
   /** 20 tokens in, of them 5 from a cache where the format knows of any, and so many out. */
   bill(output: number): string
   readonly cached?: 0
+  /** The model that answered, where the format says another than was asked. */
+  readonly answered?: 'model-1'
   readonly end: string
   /** Something that keeps the connection alive and says nothing. */
   readonly ping: string
@@ -64,7 +66,7 @@ export function wireContract(name: string, make: Make, dialect: Dialect): void {
           usage: { ...billed, output: 9 },
           text: hello,
           finish: 'stop',
-          modelAnswered: 'model-1-0226',
+          modelAnswered: dialect.answered ?? 'model-1-0226',
         })
         expect(said(deltas, 'text')).toBe(hello)
         expect(deltas.every(({ attempt }) => attempt === 7)).toBe(true)

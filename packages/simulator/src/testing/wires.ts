@@ -25,7 +25,7 @@ export type Wire = {
   delta(event: Json): string | null | undefined
   /** The text of a whole answer. */
   whole(body: Json): string | null | undefined
-  /** What stands before a count of output tokens, and before the name of the model. */
+  /** What stands before a count of output tokens, and before the name of the model, where the vendor tells it. */
   readonly output: string
   readonly model: string | null
   /** Sees that an error has the vendor's shape. */
@@ -148,6 +148,31 @@ const gemini: Wire = {
   words: { context: /input token count/, quota: /PerDay/, key: /UNAUTHENTICATED/ },
 }
 
+const cohere: Wire = {
+  path: () => '/v2/chat',
+  body: (model, stream) => ({ model, stream, ...cohere.prompt(prompt) }),
+  schema: (schema) => ({ response_format: { type: 'json_object', json_schema: schema } }),
+  cap: (max_tokens) => ({ max_tokens }),
+  prompt: (content) => ({ messages: [{ role: 'user', content }] }),
+  wrong: ['{', '[]', {}, { model: 'ada' }, { model: 'ada', messages: [] }],
+  terminator: null,
+  keepAlive: ': keep-alive\n\n',
+  ends: {
+    stop: '"finish_reason":"COMPLETE"',
+    refusal: '"finish_reason":"ERROR_TOXIC"',
+    'content-filter': '"finish_reason":"ERROR_TOXIC"',
+    length: '"finish_reason":"MAX_TOKENS"',
+  },
+  refusal: '',
+  delta: (event) => at<{ delta?: { message?: { content?: { text?: string } } } }>(event).delta?.message?.content?.text,
+  whole: (body) => at<{ message?: { content: { text: string }[] } }>(body).message?.content[0]?.text,
+  output: '"output_tokens":',
+  model: null,
+  told: (body) => expect(Object.keys(body)).toEqual(['id', 'message']),
+  message: (body) => body.message ?? at<{ delta?: Json }>(body).delta?.error,
+  words: { context: /too many tokens/, quota: /API calls \/ month/, key: /invalid api token/ },
+}
+
 const ollama: Wire = {
   path: () => '/api/chat',
   body: (model, stream) => ({ model, stream, ...ollama.prompt(prompt) }),
@@ -174,4 +199,4 @@ const ollama: Wire = {
   words: { context: /exceeds the context length/, quota: /usage limit/, key: /unauthorized/ },
 }
 
-export const wires = { openai, responses, anthropic, gemini, ollama } as const
+export const wires = { openai, responses, anthropic, gemini, cohere, ollama } as const
