@@ -1,6 +1,7 @@
 import type { FailureKind, Message } from '@quorum/debate'
 import { type Simulator, startSimulator } from '@quorum/simulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { modelCatalogue } from '../catalogue.ts'
 import { openPool } from '../http/pool.ts'
 import type { WirePorts } from '../http/ports.ts'
 import { Secret } from '../secret.ts'
@@ -162,5 +163,29 @@ describe.each(wires)('a simulated vendor that speaks $name', (wire) => {
   test('an object that was asked for comes in its shape', async () => {
     const answer = await ask(wire, '', { expects: positionShape() })
     expect(Object.keys(JSON.parse(answer.text))).toEqual(['argument', 'answer', 'confidence'])
+  })
+})
+
+describe('the providers of the simulator', () => {
+  test('each take the same turn over another wire, priced, streamed, and known to be simulated', async () => {
+    const catalogue = modelCatalogue({ env: { QUORUM_SIMULATOR_URL: simulator.url } })
+    const providers = catalogue.configured().map(({ provider }) => provider)
+    expect(providers).toHaveLength(wires.length)
+    const texts = new Set<string>()
+    for (const provider of providers) {
+      const model = catalogue.find(`${provider}/ada+answer=C%2B%2B`)
+      if (typeof model === 'string') throw new Error(model)
+      const watched = askOf({ expects: positionShape() })
+      const answer = await model.ask(watched.request, watched.sink)
+      expect(answer).toMatchObject({ outcome: 'finish', value: { position: { answer: 'C++' } }, basis: 'vendor', attempt: 1 })
+      expect(answer).not.toHaveProperty('simulated')
+      expect(answer.nano).toBeGreaterThan(0)
+      expect(watched.streamed(1)).toBe(answer.text)
+      expect(model.info).toMatchObject({ simulated: true, family: 'ada', price: { asOf: 'simulated' } })
+      texts.add(answer.text)
+    }
+    expect(texts.size).toBe(1)
+    expect(new Set(simulator.requests().map(({ path }) => path)).size).toBe(wires.length)
+    await catalogue.close()
   })
 })
