@@ -7,6 +7,10 @@ const whole = z.number().int()
 /** Thirty years at the most, which every calendar can add. */
 const milliseconds = whole.positive().max(1e12)
 
+/** Seats of a kind, and rounds, that one debate may have: every round, each seat may be shown what all of them said. */
+const mostSeats = 50
+const mostRounds = 100
+
 const seatRequest = z.strictObject({
   /** `provider/model`. */
   model: z.string().min(1),
@@ -26,15 +30,15 @@ export const debateRequest = z.strictObject({
     context: motion.shape.context.optional(),
     sources: z.array(z.strictObject({ name: z.string(), text: z.string() })).optional(),
   }),
-  panel: z.array(seatRequest).optional(),
+  panel: z.array(seatRequest).max(mostSeats).optional(),
   /** Models of judges and chairmen, in order; without them the panel's own models stand in. */
-  judges: z.array(z.string().min(1)).optional(),
+  judges: z.array(z.string().min(1)).max(mostSeats).optional(),
   /** A named bundle of the fields below; what is given here wins over it. */
   preset: z.string().min(1).optional(),
   protocol: z.looseObject({ name: z.string() }).optional(),
   limits: z
     .strictObject({
-      rounds: whole.positive().optional(),
+      rounds: whole.positive().max(mostRounds).optional(),
       budgetUsd: usd.optional(),
       warnUsd: usd.optional(),
       /** Once so much is spent the debate waits for a person to say that it may go on. */

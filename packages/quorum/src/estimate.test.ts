@@ -53,6 +53,22 @@ it('never says more than the budget', () => {
   expect(costUsd?.high).toBe(0.002)
 })
 
+it('is of debates that can be held: nobody reckons up more rounds, seats and judges than there can be', async () => {
+  const quorum = openRoom({ simulator: vendor.url })
+  const panel = [{ model: 'sim/ada' }, { model: 'sim/bob' }]
+  const many = Array.from({ length: 51 }, () => ({ model: 'sim/ada' }))
+  const wrong: readonly Omit<DebateRequest, 'motion'>[] = [
+    { panel, limits: { rounds: 101 } },
+    { panel: many },
+    { panel, judges: many.map(({ model }) => model) },
+    { panel, protocol: { name: 'auto', judges: 51 } },
+  ]
+  for (const request of wrong)
+    await expect(quorum.estimate({ motion: { question: 'Is it so?' }, ...request })).rejects.toMatchObject({ code: 'bad-request' })
+  const most = { panel: many.slice(1), judges: ['sim/bob'], protocol: { name: 'roundtable' }, limits: { rounds: 100 } }
+  expect((await quorum.estimate({ motion: { question: 'Is it so?' }, ...most })).calls.high).toBeGreaterThanOrEqual(5000)
+})
+
 it('grows with the motion, the panel, the rounds and what the models cost', () => {
   const panel = [{ model: 'sim/ada' }, { model: 'sim/bob' }]
   const protocol = { name: 'roundtable' }

@@ -28,7 +28,7 @@ export const auto = protocol({
     /** Rounds of revision at the most. */
     revisions: z.number().int().min(0).max(5).default(2),
     /** Judges of a cross-examination. */
-    judges: z.number().int().min(1).default(3),
+    judges: z.number().int().min(1).max(50).default(3),
   }),
   closing: 'synthesis',
   calls: (debaters, { first, revisions: own, judges }, rounds) => {
