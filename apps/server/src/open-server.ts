@@ -102,7 +102,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   })
   const registry = new Registry()
   const draining = drain.signal
-  const floor: Floor = { room, options, log, now: Date.now, draining, fanOut: countWatchers(registry, fanOut({ draining, log })) }
+  const floor: Floor = { room, options, log, now: () => Date.now(), draining, fanOut: countWatchers(registry, fanOut({ draining, log })) }
 
   app.setErrorHandler(replyProblem)
   takeBodies(app)

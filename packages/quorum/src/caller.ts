@@ -6,7 +6,7 @@ export type Caller = {
   readonly tenant: string
   /** Who it is within the tenant; kept with what it opens, never sent. */
   readonly principal: string
-  /** Accounts that pay for the debates it opens. Each has room for a debate's whole budget, or the debate is not opened; one without a budget gets a part of what is left. */
+  /** Accounts that pay for the debates it opens. Each has room for a debate's whole budget, or the debate is not opened; one without a budget gets a part of what is left. Looked at for each anew: a day has its own. */
   readonly accounts?: readonly Account[]
   /** How many debates stand above the ones that it opens, where a model of a debate asks. */
   readonly depth?: number

@@ -9,11 +9,7 @@ import type { Quorum, Wish } from './quorum.ts'
 import type { By } from './take-up.ts'
 
 /** How a caller comes to a debate that is there already: it is taken up where nobody runs it, or whoever runs it is told. */
-export function claimsIn(
-  { store, runs, clock, takeUp, sweep }: Ground,
-  { accounts = [] }: Caller,
-  door: Door,
-): Pick<Quorum, 'send' | 'resume'> {
+export function claimsIn({ store, runs, clock, takeUp, sweep }: Ground, caller: Caller, door: Door): Pick<Quorum, 'send' | 'resume'> {
   const ended = (debateId: string) =>
     new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)
 
@@ -29,7 +25,7 @@ export function claimsIn(
   async function tell(debateId: string, id: string, wish: Wish): Promise<CatalogueRow> {
     const command = { ...wish, id, at: new Date(clock.now()).toISOString() } as Command
     const grant = wish.type === 'extend' ? Math.max(0, Math.round((wish.budgetUsd ?? 0) * 1e9)) : 0
-    const holds = grant > 0 ? accounts.map((account) => ({ ...account, grant })) : []
+    const holds = grant > 0 ? (caller.accounts ?? []).map((account) => ({ ...account, grant })) : []
     const answer = await store.send(debateId, command, holds)
     if (answer === 'ended') throw ended(debateId)
     if (typeof answer === 'object') throw overBudget(answer.over)

@@ -13,7 +13,8 @@ export type Open = (made: Opening, facts: readonly Fact[], about: About, id?: st
  * Puts a caller's debates on disk and runs them, or queues them where there is no room. One under an `id` that is there already is not
  * opened again: the one that has it is answered.
  */
-export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground, { tenant, principal, accounts = [] }: Caller): Open {
+export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground, caller: Caller): Open {
+  const { tenant, principal } = caller
   const elsewhere = (id: string) => startedElsewhere(id, { store, runs, pollMs })
 
   /** The caller's debate that has an id; null where it can still be given. */
@@ -25,6 +26,7 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground,
 
   /** What each account sets aside for a debate: its whole budget. */
   function holds({ limits }: Opening) {
+    const { accounts = [] } = caller
     const grant = limits?.budgetNano ?? null
     if (grant === null && accounts.some(({ cap }) => cap !== null))
       throw new Problem(

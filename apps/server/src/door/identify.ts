@@ -27,10 +27,21 @@ export type Identified = { readonly visitor: Visitor; readonly perMinute: number
 export function identifying({ keys, use, tickets, open, adminKey, now }: Guests): (request: FastifyRequest) => Promise<Identified> {
   const operator = adminKey === null ? null : sha256(adminKey)
 
-  function byRecord(record: KeyRecord): Identified {
+  function byRecord(record: KeyRecord, { debateId }: Pick<Visitor, 'debateId'> = {}): Identified {
     const { id, tenant, scope, perMinute } = record
     use.note(record, now())
-    return { visitor: { tenant, principal: `key:${id}`, scope, keyId: id, accounts: accountsOf(record, now()) }, perMinute }
+    const visitor: Visitor = {
+      tenant,
+      principal: `key:${id}`,
+      scope,
+      keyId: id,
+      // A session may last for days, and each of them has an account of its own.
+      get accounts() {
+        return accountsOf(record, now())
+      },
+      ...(debateId !== undefined && { debateId }),
+    }
+    return { visitor, perMinute }
   }
 
   async function byKey(text: string): Promise<Identified> {
@@ -48,8 +59,7 @@ export function identifying({ keys, use, tickets, open, adminKey, now }: Guests)
         'unauthorized',
         'This ticket is not good: it is for one use within a minute. Make another one (POST /api/v1/tickets).',
       )
-    const { visitor, perMinute } = record ? byRecord(record) : { visitor: holder, perMinute: null }
-    return { visitor: { ...visitor, ...(holder.debateId !== undefined && { debateId: holder.debateId }) }, perMinute }
+    return record ? byRecord(record, holder) : { visitor: holder, perMinute: null }
   }
 
   return async (request) => {

@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Keyed, openKeyed } from '../testing/keyed.ts'
 import { openRig, type Rig } from '../testing/rig.ts'
 import { agreed, ask, clientAt, debateIn, type Era, silent, wordsIn } from './testing/client.ts'
@@ -50,6 +50,21 @@ describe('at the door', () => {
     await expect(theirs?.readResource({ uri: resource })).rejects.toThrow('There is no debate')
     expect((await theirs?.listResources())?.resources.map(({ uri }) => uri)).toEqual(['quorum://debates'])
     await Promise.all([mine?.close(), theirs?.close()])
+  })
+
+  it('pays for each debate of a session from the day on which it is opened', async () => {
+    const { id, by } = await rig.key({ scope: 'run', dailyUsd: 1 })
+    const client = await clientAt(rig.url, 'legacy', by)
+    const heldOn = async (day: string) => (await rig.store.ledger.accounts({ ids: [`day:${day}:key:${id}`] }))[0]?.held
+    const today = new Date().toISOString().slice(0, 10)
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    await client.callTool({ name: 'start_debate', arguments: ask(silent, { budget_usd: 0.4 }) })
+    expect(await heldOn(today)).toBe(0.4e9)
+    vi.useFakeTimers({ toFake: ['Date'], now: tomorrow })
+    onTestFinished(() => void vi.useRealTimers())
+    await client.callTool({ name: 'start_debate', arguments: ask(silent, { budget_usd: 0.3 }) })
+    expect([await heldOn(today), await heldOn(tomorrow.toISOString().slice(0, 10))]).toEqual([0.4e9, 0.3e9])
+    await client.close()
   })
 
   it('gives a session to whoever began it only', async () => {
