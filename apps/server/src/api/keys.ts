@@ -32,7 +32,9 @@ export function mountKeys(app: FastifyInstance, { room: { store }, now }: Floor,
   }
 
   mount(app, operations.createKey, async ({ body }, { request }) => {
-    const { tenant } = request.visitor
+    const { tenant, accounts = [] } = request.visitor
+    if (accounts.some(({ cap }) => cap !== null))
+      throw new Problem('forbidden', 'A key with a budget makes no keys, which would spend beyond it: this takes one without.')
     if (tenant !== operator && body.tenant !== undefined && body.tenant !== tenant)
       throw new Problem('forbidden', `A key of tenant ${tenant} makes keys for ${tenant} only.`)
     const expiresAt = body.expiresAt === undefined ? null : Date.parse(body.expiresAt)

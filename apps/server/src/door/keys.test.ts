@@ -1,5 +1,6 @@
 import { type Documents, memoryDisk, memoryStore } from '@quorum/store'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { connect } from '../live/testing/connect.ts'
 import { codeOf, type Keyed, openKeyed } from '../testing/keyed.ts'
 import { openRig, quick, type RigOptions } from '../testing/rig.ts'
 import { idIn, matches, newApiKey } from './api-key.ts'
@@ -181,6 +182,28 @@ describe('The money of a key', () => {
     const refused = await rig.ask('POST', '/api/v1/debates', { ...slow, limits: { budgetUsd: 2 } }, by)
     expect(codeOf(refused)).toBe('402 over-budget')
     expect(refused.text).toMatch(/day:\d{4}-\d\d-\d\d:key:/)
+  })
+
+  it('is spent by the day on which something is paid, and not on which the connection was made', async () => {
+    const rig = await keyed()
+    const { id, by } = await rig.key({ dailyUsd: 1 })
+    const debate = (await rig.ask('POST', '/api/v1/debates', { ...slow, limits: { budgetUsd: 0.5 } }, by)).json<{ id: string }>().id
+    const { command, socket } = await connect(`${rig.url}/api/v1/debates/${debate}/ws`, { headers: by })
+    onTestFinished(() => socket.terminate())
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    vi.useFakeTimers({ toFake: ['Date'], now: tomorrow })
+    onTestFinished(() => void vi.useRealTimers())
+    expect(await command({ type: 'extend', budgetUsd: 0.75 })).toMatchObject({ type: 'accepted' })
+    const day = `day:${tomorrow.toISOString().slice(0, 10)}:key:${id}`
+    expect(await rig.store.ledger.accounts({ ids: [day] })).toMatchObject([{ held: 0.75e9 }])
+  })
+
+  it('is not left behind by making keys', async () => {
+    const rig = await keyed()
+    for (const cap of [{ budgetUsd: 1 }, { dailyUsd: 1 }]) {
+      const { by } = await rig.key({ scope: 'admin', tenant: 'acme', ...cap })
+      expect(codeOf(await rig.ask('POST', '/api/v1/keys', { name: 'free' }, by))).toBe('403 forbidden')
+    }
   })
 })
 
