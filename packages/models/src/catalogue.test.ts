@@ -110,11 +110,15 @@ describe('a model of the catalogue, over a socket', () => {
     expect(seen[1]?.body.messages[0]).toEqual(seen[0]?.body.messages[0])
   })
 
-  test('is asked in words once it has refused a schema', async () => {
+  test.each([
+    "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.",
+    "Unsupported parameter: 'text.format' is not supported with this model.",
+    'Invalid JSON payload received. Unknown name "responseJsonSchema" at \'generation_config\': Cannot find field.',
+    'JSON mode is not enabled for models/gemma-3-27b-it',
+    'invalid JSON schema in format',
+  ])('is asked in words once it has refused a schema: %s', async (words) => {
     const { url, seen } = await vendor((response, nth) =>
-      nth === 0
-        ? refuse(response, 400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.")
-        : chatStream(response, JSON.stringify(answer)),
+      nth === 0 ? refuse(response, 400, words) : chatStream(response, JSON.stringify(answer)),
     )
     const { model } = opened({ env: env(url) })
     for (const _ of [1, 2]) {
