@@ -10,6 +10,9 @@ export type Visitor = Caller & {
   readonly debateId?: string
 }
 
+/** Whether somebody is of whoever operates the server: its keys, its counts and the keys of all tenants are nobody else's business. */
+export const isOperator = ({ tenant }: Visitor): boolean => tenant === 'local'
+
 const order: readonly Scope[] = ['none', 'read', 'run', 'admin']
 
 /** Whether a scope is enough for what asks for another: each includes the ones before it. */

@@ -7,9 +7,7 @@ import type { Door } from '../door/door.ts'
 import type { KeyRecord, NewKey } from '../door/keys.ts'
 import type { Floor } from '../floor.ts'
 import { mount } from '../mount.ts'
-
-/** The tenant of whoever operates the server: its admins see to the keys of all. */
-const operator = 'local'
+import { isOperator } from '../visitor.ts'
 
 /** API keys: made, listed with what they spent, revoked. */
 export function mountKeys(app: FastifyInstance, { room: { store }, now }: Floor, { keys, use }: Door): void {
@@ -32,10 +30,11 @@ export function mountKeys(app: FastifyInstance, { room: { store }, now }: Floor,
   }
 
   mount(app, operations.createKey, async ({ body }, { request }) => {
-    const { tenant, accounts = [] } = request.visitor
+    const { visitor } = request
+    const { tenant, accounts = [] } = visitor
     if (accounts.some(({ cap }) => cap !== null))
       throw new Problem('forbidden', 'A key with a budget makes no keys, which would spend beyond it: this takes one without.')
-    if (tenant !== operator && body.tenant !== undefined && body.tenant !== tenant)
+    if (!isOperator(visitor) && body.tenant !== undefined && body.tenant !== tenant)
       throw new Problem('forbidden', `A key of tenant ${tenant} makes keys for ${tenant} only.`)
     const expiresAt = body.expiresAt === undefined ? null : Date.parse(body.expiresAt)
     if (expiresAt !== null && expiresAt <= now()) throw new Problem('bad-request', 'A key has to expire in the future.')
@@ -53,14 +52,14 @@ export function mountKeys(app: FastifyInstance, { room: { store }, now }: Floor,
     return { ...(await shown(record, undefined)), key: text }
   })
   mount(app, operations.listKeys, async (_, { request: { visitor } }) => {
-    const records = await keys.list(visitor.tenant === operator ? undefined : visitor.tenant)
+    const records = await keys.list(isOperator(visitor) ? undefined : visitor.tenant)
     const accounts = await store.ledger.accounts({ ids: records.map(({ id }) => accountOf(id)) })
     const spent = new Map(accounts.map((account) => [account.id, account]))
     return { keys: await Promise.all(records.map((record) => shown(record, spent.get(accountOf(record.id))))) }
   })
   mount(app, operations.revokeKey, async ({ params: { keyId } }, { request: { visitor }, reply }) => {
     const record = await keys.get(keyId)
-    const visible = record && (visitor.tenant === operator || record.tenant === visitor.tenant)
+    const visible = record && (isOperator(visitor) || record.tenant === visitor.tenant)
     if (!visible || !(await keys.revoke(keyId))) throw new Problem('not-found', `There is no key ${keyId}.`)
     return reply.code(204).send()
   })

@@ -4,6 +4,7 @@ import { operations } from '@quorum/sdk'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Floor } from '../floor.ts'
 import { mount } from '../mount.ts'
+import { isOperator } from '../visitor.ts'
 
 /** Providers and their keys, for the operator. Keys go in, and never come out again. */
 export function mountProviders(app: FastifyInstance, { room }: Floor): void {
@@ -41,9 +42,9 @@ export function mountProviders(app: FastifyInstance, { room }: Floor): void {
   })
 }
 
-/** All tenants are asked with the same keys; whose they are is nobody else's business. */
-function operatorOnly({ visitor: { tenant } }: FastifyRequest): void {
-  if (tenant !== 'local')
+/** All tenants are asked with the same keys. */
+function operatorOnly({ visitor }: FastifyRequest): void {
+  if (!isOperator(visitor))
     throw new Problem('forbidden', 'Providers are the business of the operator: this takes an admin key of the tenant local.')
 }
 

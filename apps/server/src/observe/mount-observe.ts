@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client'
 import { measureLag } from '../door/lag.ts'
 import type { Floor } from '../floor.ts'
 import { mount } from '../mount.ts'
+import { isOperator } from '../visitor.ts'
 import { debateMetrics } from './debate-metrics.ts'
 import { followCourses } from './follow-courses.ts'
 import { readiness } from './health.ts'
@@ -26,5 +27,9 @@ export function mountObserve(app: FastifyInstance, { room, draining, now }: Floo
     if (reason === null) return { status: 'ready' }
     throw new Problem('busy', reason, { retryAfter: 5 })
   })
-  mount(app, operations.metrics, async (_, { reply }) => reply.type(registry.contentType).send(await registry.metrics()))
+  mount(app, operations.metrics, async (_, { request: { visitor }, reply }) => {
+    if (!isOperator(visitor))
+      throw new Problem('forbidden', 'These are the counts of all tenants: this takes an admin key of the tenant local.')
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
 }

@@ -26,6 +26,7 @@ export const server = {
     path: '/metrics',
     tag: 'server',
     summary: 'Prometheus metrics',
+    description: 'Of all tenants, so for the operator: an admin key of the tenant `local`.',
     scope: 'admin',
     success: plain('text/plain', 'Prometheus text format.'),
   }),
