@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from '@quorum/simulator'
 import { memoryDisk, memoryStore } from '@quorum/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exportDebate } from './export/export-debate.ts'
 import type { Told } from './hub.ts'
 import type { Heard, Quorum } from './quorum.ts'
 import { openRoom } from './testing/open-room.ts'
@@ -40,6 +41,8 @@ const questions: Readonly<Record<string, (quorum: Quorum, id: string) => Promise
   show: (quorum, id) => quorum.show(id),
   row: (quorum, id) => quorum.row(id),
   events: (quorum, id) => quorum.events(id),
+  trace: (quorum, id) => quorum.trace(id, '0.0'),
+  sources: (quorum, id) => quorum.sources(id),
   read: (quorum, id) => quorum.read(id, 0, 10),
   patch: (quorum, id) => quorum.patch(id, { title: 'Mine now' }),
   delete: (quorum, id) => quorum.delete(id),
@@ -55,6 +58,10 @@ it('keeps a debate from other tenants, whatever they ask of it', async () => {
   expect((await theirs.list({})).rows).toEqual([])
   expect(await theirs.list({ q: 'dog' })).toMatchObject({ rows: [] })
   expect(await theirs.last()).toBe(null)
+  expect(await theirs.stats()).toMatchObject({ debates: 0, models: [] })
+  await expect(theirs.start(request(), { id })).rejects.toMatchObject({ code: 'conflict' })
+  const text = await exportDebate(ours, id, 'jsonl')
+  await expect(theirs.import(text, { id })).rejects.toMatchObject({ code: 'conflict' })
   expect(await ours.events(id)).toEqual(before)
   expect(await ours.list({})).toMatchObject({ rows: [{ id, title: motions.closed.question }] })
   expect(await ours.last()).toBe(id)
@@ -125,9 +132,14 @@ it('reports a listener that throws, and goes on', async () => {
   })
   const heard: Heard[] = []
   room.listen((one) => heard.push(one))
-  expect(await (await room.start(request())).ending).toMatchObject({ as: 'ended', status: 'complete' })
-  expect(heard.at(-1)?.told.type).toBe('debate-ended')
-  expect(reports).toHaveLength(heard.length)
+  const { id, ending } = await room.start(request(100))
+  room.live(id)?.listen(() => {
+    throw new Error('nor mine')
+  })
+  expect(await ending).toMatchObject({ as: 'ended', status: 'complete' })
+  expect(heard.findLast(({ told }) => told.seq !== null)?.told.type).toBe('debate-ended')
+  expect(reports.map(String)).toEqual(expect.arrayContaining(['Error: not my day', 'Error: nor mine']))
+  expect(reports.filter((error) => String(error).endsWith('day'))).toHaveLength(heard.length)
 })
 
 it('holds the whole budget of a debate on the accounts that pay for it, until it ends', async () => {

@@ -17,6 +17,12 @@ export class Hub {
   readonly #listeners = new Set<Listener>()
   readonly #overhearing = new Set<Listener>()
   readonly #spoken = new Map<string, Spoken>()
+  readonly #report: (error: unknown) => void
+
+  /** `report` is told of listeners that throw: that harms neither the debate nor who else listens. */
+  constructor(report = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error))) {
+    this.#report = report
+  }
 
   /** Whether anybody reads what is only live. */
   get watched(): boolean {
@@ -39,8 +45,16 @@ export class Hub {
     const seq = 'seq' in event ? event.seq : null
     if (this.#listeners.size === 0 && (seq === null || this.#overhearing.size === 0)) return
     const told = { seq, type: event.type, text: text ?? JSON.stringify({ v: 1, ...event }), event }
-    for (const listener of this.#listeners) listener(told)
-    for (const listener of this.#overhearing) listener(told)
+    for (const listener of this.#listeners) this.#tell(listener, told)
+    for (const listener of this.#overhearing) this.#tell(listener, told)
+  }
+
+  #tell(listener: Listener, told: Told): void {
+    try {
+      listener(told)
+    } catch (error) {
+      this.#report(error)
+    }
   }
 
   /** The turns that are being spoken, as `turn-snapshot` events, each encoded once for all who ask before more is said. */

@@ -39,7 +39,7 @@ const releaseMs = 1000
 
 /** A debate that this process owns and runs. */
 export class Run {
-  readonly hub = new Hub()
+  readonly hub: Hub
   readonly tenant: string
   /** Settles when the run is over; rejects only where the store failed for good. */
   readonly ending: Promise<Ending>
@@ -49,7 +49,9 @@ export class Run {
   readonly #early: Command[] = []
   #apply: ((command: Command) => void) | null = null
 
-  constructor(taking: Taking, floor: Floor) {
+  /** `report` is told of watchers that throw. */
+  constructor(taking: Taking, floor: Floor, report: (error: unknown) => void) {
+    this.hub = new Hub(report)
     this.tenant = taking.tenant
     this.#clock = floor.clock
     for (const command of taking.waiting ?? []) this.take(command)

@@ -41,7 +41,7 @@ export class Runs {
   start(taking: Taking): Started {
     const { claim, tenant, debate: before } = taking
     const id = claim.debateId
-    const run = new Run(taking, this.#floor)
+    const run = new Run(taking, this.#floor, this.#options.report)
     this.#runs.set(id, run)
     if (before.paused) this.#paused.add(id)
     run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told, before }))
