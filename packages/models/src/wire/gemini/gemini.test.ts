@@ -48,7 +48,7 @@ describe('a generateContent request', () => {
     ['gemini-x+a=b%20c', '/models/gemini-x%2Ba%3Db%2520c:generateContent'],
     ['tunedModels/mine', '/tunedModels/mine:generateContent'],
   ])('names the model %s in its path', async (model, path) => {
-    const named = trials((deployment, ports) => gemini({ ...deployment, model }, ports))
+    const named = trials((deployment, ports) => gemini({ ...deployment, baseUrl: `${deployment.baseUrl}/openai`, model }, ports))
     const { ask, vendor } = await named((response) => response.end(), { ask: { stream: false } })
     await ask()
     expect(vendor.received[0]?.path).toBe(path)

@@ -6,13 +6,14 @@ import { geminiBody } from './gemini-body.ts'
 import { geminiReader } from './gemini-reader.ts'
 
 /**
- * A model that speaks Google's `generateContent`. `baseUrl` holds the version: `https://generativelanguage.googleapis.com/v1beta`; a model
- * without a folder in its name stands in `models/`.
+ * A model that speaks Google's `generateContent`. `baseUrl` holds the version: `https://generativelanguage.googleapis.com/v1beta`, and may be
+ * that of the vendor's OpenAI dialect, which lies below it. A model without a folder in its name stands in `models/`.
  */
 export function gemini(deployment: Deployment, ports: WirePorts): Model {
   return overHttp(
     {
-      url: ({ baseUrl, model }, stream) => `${baseUrl}/${pathOf(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
+      url: ({ baseUrl, model }, stream) =>
+        `${baseUrl.replace(/\/openai$/, '')}/${pathOf(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
       headers: (key) => (key === '' ? {} : { 'x-goog-api-key': key }),
       body: geminiBody,
       reader: geminiReader,
