@@ -41,7 +41,10 @@ const ports: WirePorts = { dispatcher: pool, clock: fastClock, count }
 const key = 'sk-test-0123456789abcdef'
 type Wire = (typeof wires)[number]
 
+const silences = /^(silent|headers-only|keep-alive|slow-first|stall)/
+
 function ask({ make, path }: Wire, fault: string, wish: Parameters<typeof askOf>[0] = {}) {
+  const limit = silences.test(fault) ? 3000 : 60_000
   const model = make(
     {
       id: 'sim#1',
@@ -56,7 +59,8 @@ function ask({ make, path }: Wire, fault: string, wish: Parameters<typeof askOf>
         reasoningOutside: false,
         cancelBills: true,
       },
-      timeouts: { connect: 10_000, firstToken: 3000, idle: 3000 },
+      // Only faults that fall silent meet a limit of time.
+      timeouts: { connect: 60_000, firstToken: fault === 'stall' ? 60_000 : limit, idle: limit },
     },
     ports,
   )
