@@ -78,6 +78,23 @@ describe('the AI SDK', () => {
   })
 })
 
+describe('a repeat under an Idempotency-Key', () => {
+  it.each([
+    ['/api/v1/ui-chat', { id: 'chat-5', messages: [question], quorum: wishes }],
+    [
+      '/api/v1/ag-ui',
+      { threadId: 't', runId: 'r', messages: [{ id: '1', role: 'user', content: 'x?' }], forwardedProps: { quorum: wishes } },
+    ],
+  ])('of %s tells of the debate that is there', async (path, body) => {
+    const ask = () => rig.ask('POST', path, { tools: [], context: [], state: {}, ...body }, { 'idempotency-key': 'k' })
+    const answers = [await ask(), await ask()]
+    const [first, second] = answers.map(({ headers }) => headers.get('x-quorum-debate'))
+    expect(first).toEqual(expect.any(String))
+    expect(second).toBe(first)
+    expect(answers[1]?.headers.get('idempotent-replay')).toBe('true')
+  })
+})
+
 describe('AG-UI', () => {
   const input = {
     threadId: 't',

@@ -19,8 +19,8 @@ export function mountStreams(app: FastifyInstance, { fanOut, room: { store } }: 
     return reply
   }
 
-  async function start(messages: readonly unknown[], wishes: DebateOverrides | null | undefined, { request }: At): Promise<string> {
-    return (await request.quorum.start(debateWished(wishes, conversationOf(messages)))).id
+  async function start(messages: readonly unknown[], wishes: DebateOverrides | null | undefined, { request, id }: At): Promise<string> {
+    return (await request.quorum.start(debateWished(wishes, conversationOf(messages)), { id })).id
   }
 
   mount(app, operations.runAgUi, async ({ body }, at) => {

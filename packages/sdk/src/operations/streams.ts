@@ -25,8 +25,9 @@ export const streams = {
       forwardedProps: {},
     },
     starts: true,
+    idempotent: true,
     success: stream('AG-UI events.'),
-    problems: [402, 422],
+    problems: [402, 409, 410, 422, 507],
   }),
   watchAgUi: operation({
     method: 'GET',
@@ -53,8 +54,9 @@ export const streams = {
       trigger: 'submit-message',
     },
     starts: true,
+    idempotent: true,
     success: stream('UI message stream parts.'),
-    problems: [402, 422],
+    problems: [402, 409, 410, 422, 507],
   }),
   resumeUiChat: operation({
     method: 'GET',
