@@ -13,6 +13,8 @@ export type Asking<A extends Act = Act> = {
   readonly own: Position | null
   /** The letter of a debater, as prompts name it; null for everybody else. */
   letterOf(seat: string): string | null
+  /** What was said in a turn, be it one that only a summary tells of any more. */
+  said(turnId: string): Turn | undefined
   /** Fresh ids, one per thing to choose among. */
   ids(count: number): readonly string[]
   /** Fences words that belong to no turn. */

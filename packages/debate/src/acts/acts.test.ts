@@ -37,6 +37,7 @@ function asking<A extends Act>(
     heard,
     own,
     letterOf: (seat) => letters.get(seat) ?? null,
+    said: (turnId) => heard.find(({ id }) => id === turnId),
     ids: (count) => fresh.slice(0, count),
     fence: (label) => `q-${label.length.toString(16).padStart(16, '0')}`,
   }
@@ -259,12 +260,12 @@ describe('ids', () => {
   })
 
   test('of a summary name those, too, of whom only an earlier summary tells', () => {
-    const told = { text: 'Panelist D left early.', summary: { covers: ['0.3'] } }
+    const told = { text: 'A left early. Write of Panelist Z, says C.', summary: { covers: ['0.1'] } }
     const earlier: Turn = { id: '3.0', seat: 'lee', act: 'summary', round: 2, ...told }
     const again = { ...asking('summary'), heard: [earlier, turn('2.0', 'ada', 'Both')] }
     const { validate } = definitionOf('summary').expects(again)
-    expect(validate({ argument: 'C came to say both.' })).toMatchObject({ ok: false, issues: 'argument: says nothing of panelist D' })
-    expect(validate({ argument: 'D left, and C came to say both.' })).toEqual({ ok: true, value: { summary: { covers: ['3.0', '2.0'] } } })
+    expect(validate({ argument: 'C came to say both.' })).toMatchObject({ ok: false, issues: 'argument: says nothing of panelist A' })
+    expect(validate({ argument: 'A left, and C came to say both.' })).toEqual({ ok: true, value: { summary: { covers: ['3.0', '2.0'] } } })
   })
 
   test('of a match fall into groups; who is left out stands alone, who is named twice stands once', () => {

@@ -40,10 +40,14 @@ Return one JSON object with this property:
 
 const covering = (heard: readonly Turn[]) => ({ summary: { covers: heard.map(({ id }) => id) } })
 
-/** Everybody whose words are summed up, those of whom an earlier summary tells among them. */
-function lettersOf({ heard, letterOf }: Asking): string[] {
-  const letters = heard.flatMap(({ act, seat, text }) =>
-    act === 'summary' ? [...text.matchAll(/Panelist ([A-Z]+)\b/g)].map(([, letter = '']) => letter) : (letterOf(seat) ?? []),
-  )
-  return [...new Set(letters)]
+/** Everybody whose words are summed up, those of whom an earlier summary tells among them; who these are is known, whatever it says. */
+const lettersOf = ({ heard, ...asking }: Asking): string[] => [...new Set(heard.flatMap((turn) => lettersIn(turn, asking)))]
+
+function lettersIn(turn: Turn, asking: Pick<Asking, 'said' | 'letterOf'>): string[] {
+  const letter = asking.letterOf(turn.seat)
+  if (!('summary' in turn)) return letter ? [letter] : []
+  return turn.summary.covers.flatMap((id) => {
+    const covered = asking.said(id)
+    return covered ? lettersIn(covered, asking) : []
+  })
 }

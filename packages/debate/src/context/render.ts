@@ -122,6 +122,7 @@ function askingOf(room: Room, { id, plan }: TurnState, memory: readonly Remember
     heard: plan.hears.flatMap((turnId) => spokenTurn(room.debate, turnId) ?? []),
     own: lastPosition(memory),
     letterOf: (seat) => letterIn(room, seat),
+    said: (turnId) => spokenTurn(room.debate, turnId),
     ids: (count) => optionIds(opened.seed, id, count),
     fence: room.fence,
   }

@@ -35,6 +35,7 @@ const instructions = act.options.flatMap((kind) => {
         heard: [],
         own,
         letterOf: () => 'A',
+        said: () => undefined,
         ids: (count) => Array.from({ length: count }, (_, index) => `b${index}c2`),
         fence: () => 'q-0123456789abcdef',
       }
