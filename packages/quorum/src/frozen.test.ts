@@ -22,7 +22,7 @@ it('a frozen owner loses its debate, and writes and asks nothing when it wakes',
   onTestFinished(() => vendor.close())
   const owner = await childRoom({ path, simulator: vendor.url, lease })
   onTestFinished(() => owner.kill())
-  const panel = ['ada+answer=yes', 'bob+answer=no', 'cyd'].map((name) => ({ model: `sim/${name}+latency=500+key=x` }))
+  const panel = ['ada+answer=yes', 'bob+answer=no', 'cyd'].map((name) => ({ model: `sim/${name}+latency=2000+key=x` }))
   const { id } = await owner.call('start', { motion: motions.closed, panel, protocol: { name: 'roundtable' } })
   const quorum = openRoom({ simulator: vendor.url, store: await sqliteStore({ path, lease }) })
   await expect.poll(async () => (await vendor.requests()).length, patience).toBeGreaterThanOrEqual(3)
