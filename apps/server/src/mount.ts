@@ -33,16 +33,24 @@ export type Handler<O extends Operation> = (read: Read<O>, at: At) => Promise<Gi
 type Given<O extends Operation> = O['success']['body'] extends z.ZodType ? Frozen<z.input<O['success']['body']>> : Output<O> | undefined
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 
-/** How bodies are taken in. Those that are no JSON arrive as they are: text, or bytes. */
+/** How bodies are taken in: each route takes one type. Those that are no JSON arrive as they are: text, or bytes. */
 export function takeBodies(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, async ({ routeOptions }: FastifyRequest, body: string) => {
-    // What takes files takes more bytes than could be read as JSON without holding up everybody else.
-    if (routeOptions.config.operation?.consumes) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('application/json')
-    return readJson(body)
-  })
-  app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (request: FastifyRequest, body: string) =>
+    readJson(taken(body, request, 'application/json')),
+  )
+  app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, async (request: FastifyRequest, body: string) =>
+    taken(body, request, 'application/x-ndjson'),
+  )
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+    taken(body, request, 'application/octet-stream'),
+  )
+}
+
+/** A body of the type that its route takes. Of any other it might be far larger than can be read as such: files as JSON, bytes as an object. */
+function taken<T>(body: T, { routeOptions: { config } }: FastifyRequest, type: string): T {
+  if (type === (config.operation?.consumes ?? 'application/json')) return body
+  throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type)
 }
 
 /** Puts an operation of the table on its route: reads the request by it, and answers with its status. */

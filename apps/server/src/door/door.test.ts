@@ -219,3 +219,13 @@ it('opens no route that is no operation of the table', async () => {
   const rig = await rigWith()
   expect(() => rig.server.app.get('/secret', async () => 'told')).toThrow()
 })
+
+it('takes bodies of the type that a route is for, and looks into no others', async () => {
+  const rig = await rigWith()
+  const send = (path: string, type: string) =>
+    fetch(rig.url + path, { method: 'POST', body: JSON.stringify(quick), headers: { 'content-type': type } }).then(({ status }) => status)
+  for (const path of ['/api/v1/debates', '/v1/responses', '/mcp'])
+    for (const type of ['application/octet-stream', 'application/x-ndjson', 'text/plain', 'application/x-www-form-urlencoded'])
+      expect([path, type, await send(path, type)]).toEqual([path, type, 415])
+  expect(await send('/api/v1/debates', 'application/json; charset=utf-8')).toBe(201)
+})

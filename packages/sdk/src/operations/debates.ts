@@ -151,7 +151,7 @@ export const debates = {
     maxBytes: 32 * 1024 * 1024,
     idempotent: true,
     success: { status: 201, description: 'Its new id.', body: importResult },
-    problems: [413, 415, 422, 507],
+    problems: [413, 422, 507],
   }),
   uploadSource: operation({
     method: 'POST',

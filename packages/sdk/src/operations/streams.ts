@@ -27,7 +27,7 @@ export const streams = {
     starts: true,
     idempotent: true,
     success: stream('AG-UI events.'),
-    problems: [402, 409, 410, 422, 507],
+    problems: [402, 410, 507],
   }),
   watchAgUi: operation({
     method: 'GET',
@@ -56,7 +56,7 @@ export const streams = {
     starts: true,
     idempotent: true,
     success: stream('UI message stream parts.'),
-    problems: [402, 409, 410, 422, 507],
+    problems: [402, 410, 507],
   }),
   resumeUiChat: operation({
     method: 'GET',
