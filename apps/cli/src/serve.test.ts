@@ -90,22 +90,6 @@ describe('quorum serve', { timeout }, () => {
     second.running.signal('SIGTERM')
     await second.running.ended
   })
-
-  it('asked twice to go cuts the turns that it waits for, and they are closed in the log', async () => {
-    const home = homes.home()
-    const first = await served(home)
-    const id = await begun(first.url, 60_000)
-    await expect.poll(() => has(first.url, id, 'turn-started'), { timeout: 20_000 }).toBe(true)
-    first.running.signal('SIGTERM')
-    await first.running.shows(/asked to go/)
-    await new Promise((resolve) => setTimeout(resolve, 150))
-    first.running.signal('SIGTERM')
-    expect((await first.running.ended).code).toBe(0)
-    const { stdout } = await home.run(['export', id, '--format', 'jsonl'])
-    const events = stdout.split('\n').flatMap((line): Event[] => (line ? [JSON.parse(line)] : []))
-    const closed = events.filter(({ type }) => type === 'turn-interrupted' || type === 'turn-failed')
-    expect(closed).toHaveLength(events.filter(({ type }) => type === 'turn-started').length)
-  })
 })
 
 describe('quorum keys', { timeout }, () => {

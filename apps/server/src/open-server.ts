@@ -29,6 +29,7 @@ import { refuseOnceDraining } from './observe/drain.ts'
 import { logRequests, requestIdOf } from './observe/log-requests.ts'
 import { mountObserve } from './observe/mount-observe.ts'
 import { type Log, openLog } from './observe/open-log.ts'
+import type { Tracing } from './observe/open-tracing.ts'
 import { countWatchers } from './observe/process-metrics.ts'
 import { mountOpenAi } from './openai/openai.ts'
 import { replyProblem } from './problem-reply.ts'
@@ -65,6 +66,8 @@ export type ServerOptions = {
   readonly webhooks?: WebhookOptions
   /** Where it tells what it does; nowhere if not given. */
   readonly log?: Log
+  /** Where spans of debates go; nowhere if not given. Closed with the server. */
+  readonly tracing?: Tracing | null
 }
 
 export type Server = {

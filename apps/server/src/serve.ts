@@ -2,6 +2,7 @@ import process from 'node:process'
 import { setFlagsFromString } from 'node:v8'
 import { Problem, type Room } from '@quorum/quorum'
 import { openLog } from './observe/open-log.ts'
+import { openTracing } from './observe/open-tracing.ts'
 import { openServer, type Server, type ServerOptions } from './open-server.ts'
 
 export type Serving = ServerOptions & {
@@ -20,8 +21,9 @@ const togetherMs = 100
  */
 export async function serve(room: Room, { ready, log: given, ...options }: Serving): Promise<number> {
   const log = given ?? openLog({ env: process.env, people: process.stderr.isTTY })
+  const tracing = await openTracing({ env: process.env, version: options.app.split(' ').at(-1) ?? options.app })
   const { QUORUM_ADMIN_KEY: adminKey } = process.env
-  const server = await openServer(room, { ...(adminKey && { adminKey }), ...options, log }).catch(async (error: unknown) => {
+  const server = await openServer(room, { ...(adminKey && { adminKey }), ...options, log, tracing }).catch(async (error: unknown) => {
     await room.close()
     throw taken(error, options)
   })

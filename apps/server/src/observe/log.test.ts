@@ -72,6 +72,12 @@ test('keys of vendors and of ours are taken out by their shape', () => {
   expect(redacted('task-list of the desk-lamp')).toBe('task-list of the desk-lamp')
 })
 
+test('what the environment keeps under the name of a secret is taken out, whatever it looks like, and nothing else is', () => {
+  const redacted = redactor({ SOME_API_KEY: 'plain "words"', VERY_SHORT_KEY: 'true', HOME: '/home/somebody' })
+  expect(redacted('{"a":"plain \\"words\\"","b":"plain "words""}')).toBe('{"a":"[redacted]","b":"[redacted]"}')
+  expect(redacted('true of /home/somebody')).toBe('true of /home/somebody')
+})
+
 test('for people a line says the time, what is wrong and what it is about', () => {
   const lines: string[] = []
   const log = openLog({ env: {}, people: true, write: (line) => void lines.push(line) })

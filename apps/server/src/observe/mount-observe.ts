@@ -11,15 +11,23 @@ import { followCourses } from './follow-courses.ts'
 import { readiness } from './health.ts'
 import { measureRequests } from './http-metrics.ts'
 import { processMetrics } from './process-metrics.ts'
+import { traceDebates } from './trace-debates.ts'
+import { keepParents } from './trace-parent.ts'
 
 /** What is told of the server itself: whether it lives and can work, and what it counts. Mounted before the routes that are measured. */
-export function mountObserve(app: FastifyInstance, { room, draining, now }: Floor, registry: Registry): void {
+export function mountObserve(app: FastifyInstance, { room, draining, now, options }: Floor, registry: Registry): void {
   const lag = measureLag()
-  app.addHook('onClose', async () => lag.stop())
   const ready = readiness(room.store, draining, lag)
   processMetrics(registry, room)
   measureRequests(app, registry)
-  followCourses(room, [debateMetrics(registry, now)])
+  const { tracing } = options
+  const traces = tracing && traceDebates(tracing, keepParents(app))
+  followCourses(room, [debateMetrics(registry, now), ...(traces ? [traces.observe] : [])])
+  app.addHook('onClose', async () => {
+    lag.stop()
+    traces?.close()
+    await tracing?.close()
+  })
 
   mount(app, operations.health, async () => ({ status: 'ok' }))
   mount(app, operations.ready, async () => {
