@@ -31,14 +31,24 @@ export function panelOf({ panel, judges }: Pick<DebateRequest, 'panel' | 'judges
   return named([...debaters, ...bench, { name: 'clerk', role: 'clerk' as const, model: clerk }])
 }
 
-/** One model a provider, of as many families as there are; the simulator only where nothing else is configured. */
+/** One model a provider, each family once before any comes twice; the simulator only where nothing else is configured. */
 function usual(models: Catalogue): string[] {
   const configured = models.configured().filter(({ models }) => models.length > 0)
   const real = configured.filter(({ simulated }) => !simulated)
   const first = (real.length > 0 ? real : configured).map(({ models }) => models)
   const chosen = first.flatMap((names) => names.slice(0, 1))
   const more = first.flatMap((names) => names.slice(1))
-  return [...chosen, ...more].slice(0, Math.max(usualPanel, Math.min(chosen.length, 5)))
+  const firstOf = new Map<string, string>()
+  for (const name of [...chosen, ...more]) {
+    const family = familyOf(name, models)
+    if (!firstOf.has(family)) firstOf.set(family, name)
+  }
+  return [...new Set([...firstOf.values(), ...chosen, ...more])].slice(0, Math.max(usualPanel, Math.min(chosen.length, 5)))
+}
+
+function familyOf(name: string, models: Catalogue): string {
+  const model = models.find(name)
+  return typeof model === 'string' ? name : model.info.family
 }
 
 function infoOf(name: string, models: Catalogue): ModelInfo {
