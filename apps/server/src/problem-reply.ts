@@ -1,7 +1,7 @@
 import { Problem } from '@quorum/quorum'
 import type { ProblemBody } from '@quorum/sdk'
 import { StoreError } from '@quorum/store'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { replyRpcError } from './mcp/error-reply.ts'
 import { replyOpenAiError } from './openai/error-reply.ts'
@@ -39,9 +39,10 @@ export function foundIn(error: unknown): Found {
 
 /** Answers with a problem (RFC 9457). */
 export function replyProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const found = foundIn(error)
+  const found = withLimits(foundIn(error), request)
   if (found.status === 401) reply.header('www-authenticate', 'Bearer')
-  const { dialect } = request.routeOptions.config.operation ?? {}
+  // Where nothing is, the path says what its caller reads.
+  const dialect = request.routeOptions.config.operation?.dialect ?? (request.url.startsWith('/v1/') ? 'openai' : undefined)
   if (dialect === 'openai') return replyOpenAiError(error, found, request, reply)
   if (dialect === 'mcp') return replyRpcError(error, found, request, reply)
   const { status, code, detail, errors } = found
@@ -59,11 +60,20 @@ export function replyProblem(error: unknown, request: FastifyRequest, reply: Fas
   return reply.code(status).type('application/problem+json').send(JSON.stringify(body))
 }
 
+/** With the way out, which Fastify leaves out: what the route takes. */
+function withLimits(found: Found, { routeOptions: { bodyLimit, config } }: FastifyRequest): Found {
+  if (found.code === 'unsupported-media-type')
+    return { ...found, detail: `Send ${config.operation?.consumes ?? 'application/json'}, and say so as Content-Type.` }
+  return found.detail === bodyTooLarge ? { ...found, detail: `Send at most ${bodyLimit} bytes.` } : found
+}
+
 function misshapen({ issues }: Misshapen): Found {
   const errors = issues.map(({ path, message }) => ({ path: path.join('.') || 'request', message }))
   const detail = `This request cannot be read. ${errors.map(({ path, message }) => `${path}: ${message}`).join('; ')}.`
   return { status: 400, code: 'bad-request', detail, errors }
 }
+
+const bodyTooLarge = new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE().message
 
 /** Errors that Fastify and its plugins throw for requests that they refuse. */
 function isRefusal(error: unknown): error is Error & { readonly statusCode: number } {

@@ -11,6 +11,8 @@ export function replyUnrouted(app: FastifyInstance): void {
   })
   app.setNotFoundHandler(async ({ method, url }, reply) => {
     const [path = ''] = url.split('?')
+    // Whoever opens the address that the server says in a browser.
+    if (path === '/' && (method === 'GET' || method === 'HEAD')) return reply.redirect('/docs')
     const allow = [...paths.values()].filter(({ form }) => form.test(path)).flatMap(({ methods }) => [...methods])
     if (allow.length === 0) throw new Problem('not-found', `There is nothing at ${path.slice(0, 100)}: /docs shows what there is.`)
     reply.header('allow', [...new Set(allow)].join(', '))

@@ -78,7 +78,7 @@ export const problemCases = {
     title: 'Unsupported media type',
     description: 'Not a media type that is taken here.',
     code: 'unsupported-media-type',
-    detail: 'Send application/json.',
+    detail: 'Send application/json, and say so as Content-Type.',
   },
   416: { name: 'Ahead', title: 'Ahead', description: 'A place after the last one.', code: 'ahead', detail: 'This debate has 12 events.' },
   422: {
