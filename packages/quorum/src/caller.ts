@@ -23,6 +23,7 @@ export const doorOf =
   async (debateId) => {
     const row = await store.get(debateId, tenant)
     if (row === 'deleted') throw new Problem('gone', `Debate ${debateId} was deleted.`)
-    if (row === null) throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` shows those there are.`)
+    if (row === null)
+      throw new Problem('not-found', `There is no debate ${debateId}: \`quorum list\` and GET /api/v1/debates show those there are.`)
     return row
   }

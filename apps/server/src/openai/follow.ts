@@ -34,18 +34,21 @@ export function withoutVerdict({ id, status, stopReason = status, spend, seats }
   const { http, code, wayOut } = endings[status] ?? { http: 502, code: 'debate_failed', wayOut: 'its log says why' }
   const missing = seats.flatMap(({ name, reason }) => (reason === undefined ? [] : [`${name}: ${reason}`]))
   const why = missing.length > 0 ? ` Missing were ${missing.join(', ')}.` : ''
-  return new Refusal(`Debate ${id} ended without a verdict (${status}: ${stopReason}).${why} To go on: ${wayOut}.`, {
-    status: http,
-    code,
-    ...(spend.costUsd !== 0 && { retry: false }),
-  })
+  return new Refusal(
+    `Debate ${id} ended without a verdict (${stopReason === status ? status : `${status}: ${stopReason}`}).${why} To go on: ${wayOut}.`,
+    {
+      status: http,
+      code,
+      ...(spend.costUsd !== 0 && { retry: false }),
+    },
+  )
 }
 
 type EndedAs = { readonly http: number; readonly code: RefusalCode; readonly wayOut: string }
 const endings: Readonly<Record<string, EndedAs>> = {
   failed: { http: 502, code: 'debate_failed', wayOut: 'check the keys and models of the panel' },
   'no-quorum': { http: 502, code: 'no_quorum', wayOut: 'name other models in `quorum.panel`, or lower `quorum.limits.quorum`' },
-  budget: { http: 402, code: 'insufficient_quota', wayOut: 'raise `quorum.limits.budgetUsd`' },
+  budget: { http: 402, code: 'insufficient_quota', wayOut: 'raise `quorum.limits.budgetUsd`, or the budget of the key' },
   deadline: { http: 504, code: 'deadline', wayOut: 'raise `quorum.limits.deadlineMs`' },
   stopped: { http: 400, code: 'debate_stopped', wayOut: 'ask again' },
 }

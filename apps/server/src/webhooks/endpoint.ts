@@ -41,9 +41,11 @@ export function openEndpoints(allow: readonly string[] = [], waitMs: number = pa
       const { protocol, username, password, origin, hostname } = new URL(url)
       if (username || password) throw refused('An address with a name and a password in it is not called: take them out.')
       if (allowed.has(origin)) return
-      if (protocol !== 'https:') throw refused('Only https is called, unless the operator of this server allows more.')
+      if (protocol !== 'https:') throw refused('Only https is called, unless the operator of this server allows more by QUORUM_WEBHOOKS.')
       if (isAddress(hostname) && !isPublicAddress(bare(hostname)))
-        throw refused(`${hostname} is no address of the public internet: the operator of this server would have to allow it.`)
+        throw refused(
+          `${hostname} is no address of the public internet: the operator of this server would have to allow it by QUORUM_WEBHOOKS.`,
+        )
     },
     async post(url, body, headers) {
       const { origin, pathname, search } = new URL(url)
