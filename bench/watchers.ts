@@ -1,7 +1,7 @@
 /**
  * Very many who watch debates of one server over server-sent events: how many bytes each takes, how many events reach them, and how late.
  * Server, watchers and vendor are processes of their own. Beside it a bare `node:http` server, which sends as many of them the same bytes
- * at the same times. `--watchers 10000` (not more than `ulimit -n` allows), `--runs 3`.
+ * at the same times. `--watchers 10000` (not more than `ulimit -n` allows), `--debates 1,100`, `--runs 3`.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -13,7 +13,12 @@ import { print, type Row } from './rig/report.ts'
 import type { tasks as serverTasks } from './rig/watched-server.ts'
 
 const { values } = parseArgs({
-  options: { watchers: { type: 'string', default: '10000' }, runs: { type: 'string', default: '3' }, json: { type: 'boolean' } },
+  options: {
+    watchers: { type: 'string', default: '10000' },
+    runs: { type: 'string', default: '3' },
+    debates: { type: 'string', default: '1,100' },
+    json: { type: 'boolean' },
+  },
 })
 const watchers = Number(values.watchers)
 const runs = Number(values.runs)
@@ -85,7 +90,7 @@ async function bare({ seen: { traces } }: Held): Promise<Held> {
 }
 
 const rows: Row[] = []
-for (const debates of [1, 100]) {
+for (const debates of values.debates.split(',').map(Number)) {
   const all: { readonly held: Held; readonly floor: Held }[] = []
   for (let run = 0; run < runs; run++) {
     const held = await ours(debates)

@@ -1,4 +1,5 @@
 /** Run as a process of its own: a server over SQLite, with debates that wait for their watchers. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openServer } from '@quorum/server'
 import { memoryHeld, nowMs, serveTasks } from './child.ts'
 import { cpuSince } from './cpu.ts'
@@ -26,13 +27,15 @@ room.quorum.listen(({ debateId, told: { seq } }) => {
   times[seq] = nowMs()
   published.set(debateId, times)
 })
+/** Milliseconds in which the debates go on one after another, so that their steps do not end together: as long as a turn. */
+const apartMs = 2000
 const endings = new Map<string, Promise<unknown>>()
 
 async function openPaused(): Promise<string> {
   const { id, ending } = await room.quorum.start(debate)
   endings.set(id, ending)
   await room.quorum.send(id, { type: 'pause' })
-  while ((await room.quorum.row(id)).status !== 'paused') await new Promise((resolve) => setTimeout(resolve, 20))
+  while ((await room.quorum.row(id)).status !== 'paused') await sleep(20)
   return id
 }
 
@@ -45,8 +48,13 @@ export const tasks = serveTasks({
   async hold(ids: readonly string[]) {
     const since = cpuSince()
     const before = performance.now()
-    await Promise.all(ids.map((id) => room.quorum.resume(id)))
-    await Promise.all(ids.map((id) => endings.get(id)))
+    await Promise.all(
+      ids.map(async (id, index) => {
+        await sleep((index * apartMs) / ids.length)
+        await room.quorum.resume(id)
+        await endings.get(id)
+      }),
+    )
     return { published: new Map(ids.map((id) => [id, published.get(id) ?? []])), cpu: since(), ms: performance.now() - before }
   },
   async end() {
