@@ -16,6 +16,10 @@ export type AuditEntry = {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Writes down what was asked by a request or over its connection; of refusals of one address, so many a minute. */
+    writeDown(request: FastifyRequest, asked: Pick<AuditEntry, 'action' | 'outcome'>): void
+  }
   interface FastifyRequest {
     /** Id of what it made or changed, for the audit, where its path does not name it. */
     target: string | null
@@ -36,25 +40,21 @@ export function audit(app: FastifyInstance, { room: { store }, now, log }: Floor
   const refusals = ratesBy(now)
 
   app.decorateRequest('target', null)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', async (request, { statusCode: outcome }) => {
     const action = names.get(request.routeOptions.config.operation)
-    const refused = reply.statusCode === 401 || reply.statusCode === 403
-    if (action === undefined || (!refused && changesNothing(request))) return
-    if (refused && refusals.count(netOf(request.ip), refusalsPerMinute).wait > 0) return
-    const entry: AuditEntry = {
-      at: new Date(now()).toISOString(),
-      ...whoAsks(request),
-      action,
-      target: targetOf(request),
-      outcome: reply.statusCode,
-      requestId: request.id,
-    }
+    if (action !== undefined && (isRefusal(outcome) || !changesNothing(request))) app.writeDown(request, { action, outcome })
+  })
+  app.decorate('writeDown', (request, { action, outcome }) => {
+    if (isRefusal(outcome) && refusals.count(netOf(request.ip), refusalsPerMinute).wait > 0) return
+    const at = new Date(now()).toISOString()
+    const entry: AuditEntry = { at, ...whoAsks(request), action, target: targetOf(request), outcome, requestId: request.id }
     store.documents
       .add({ kind: auditKind, id: randomUUID(), tenant: entry.tenant, text: JSON.stringify(entry), expiresAt: now() + keptMs })
       .catch((error: unknown) => log.error({ err: error, entry }, 'an entry of the audit was not written'))
   })
 }
 
+const isRefusal = (status: number): boolean => status === 401 || status === 403
 const changesNothing = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
 /** A stranger is known by the address, and is the operator's concern. */

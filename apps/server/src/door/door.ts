@@ -22,6 +22,10 @@ declare module 'fastify' {
     /** What requests under an `Idempotency-Key` repeat. */
     repeats: Repeats
   }
+  interface FastifyRequest {
+    /** Counts one more that came over its connection. Throws `too-many` where there were too many. */
+    countAgain(): void
+  }
 }
 
 /** What one visitor may ask for at the most; what a key says itself comes first. */
@@ -75,6 +79,7 @@ export function openDoor(app: FastifyInstance, floor: Floor): Door {
   app.decorate('repeats', repeatsIn(documents, now))
   app.decorateRequest('visitor')
   app.decorateRequest('quorum')
+  app.decorateRequest('countAgain')
   audit(app, floor)
   app.addHook('onClose', async () => lag.stop())
   app.addHook('onRequest', async (request, reply) => {
@@ -94,13 +99,15 @@ export function openDoor(app: FastifyInstance, floor: Floor): Door {
 
   /** Who it is, if there were not too many requests of it. Whoever is at the machine asks as often as it likes. */
   async function admitted(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
-    const stranger = () => within(rates.count(`address:${netOf(request.ip)}`, perAddress), reply)
+    const stranger = () => rates.count(`address:${netOf(request.ip)}`, perAddress)
     const { visitor, perMinute } = await identify(request).catch((error: unknown): never => {
-      stranger()
+      within(stranger(), reply)
       throw error
     })
-    if (visitor.keyId !== null) within(rates.count(visitor.keyId, perMinute ?? perKey), reply)
-    else if (visitor.scope === 'none') stranger()
+    const { keyId, scope } = visitor
+    const count = () => (keyId !== null ? rates.count(keyId, perMinute ?? perKey) : scope === 'none' ? stranger() : null)
+    request.countAgain = () => refuseBeyond(count())
+    within(count(), reply)
     return visitor
   }
 
@@ -111,9 +118,17 @@ export function openDoor(app: FastifyInstance, floor: Floor): Door {
 export const isOpen = ({ host = '127.0.0.1', auth = false, proxies = [] }: ServerOptions): boolean =>
   !auth && proxies.length === 0 && (isLoopback(host) || host === 'localhost')
 
-function within({ perMinute, left, fullIn, wait }: Rate, reply: FastifyReply): void {
+function within(rate: Rate | null, reply: FastifyReply): void {
+  if (!rate) return
+  const { perMinute, left, fullIn } = rate
   reply.headers({ 'ratelimit-policy': `"default";q=${perMinute};w=60`, ratelimit: `"default";r=${left};t=${fullIn}` })
-  if (wait > 0) throw new Problem('too-many', `There may be ${perMinute} requests a minute: try again in ${wait} s.`, { retryAfter: wait })
+  refuseBeyond(rate)
+}
+
+function refuseBeyond(rate: Rate | null): void {
+  if (!rate || rate.wait === 0) return
+  const { perMinute, wait } = rate
+  throw new Problem('too-many', `There may be ${perMinute} requests a minute: try again in ${wait} s.`, { retryAfter: wait })
 }
 
 /** Throws where the visitor may not do this. What is not there needs no key to be missing. */

@@ -1,5 +1,5 @@
 import { Problem, type Wish } from '@quorum/quorum'
-import { socketCommand } from '@quorum/sdk'
+import { type OperationId, type SocketCommand, socketCommand } from '@quorum/sdk'
 import type { FastifyRequest } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import { steer } from '../api/steer.ts'
@@ -7,6 +7,16 @@ import { readJson } from '../door/json.ts'
 import { foundIn, Misshapen } from '../problem-reply.ts'
 import { includes } from '../visitor.ts'
 import { pass } from './socket-reader.ts'
+
+/** What each does, by the operation that does the same. */
+const actions: Readonly<Record<SocketCommand['type'], OperationId>> = {
+  pause: 'pauseDebate',
+  resume: 'resumeDebate',
+  stop: 'stopDebate',
+  extend: 'extendDebate',
+  interject: 'interject',
+  vote: 'vote',
+}
 
 /** Commands that a client may have under way on one connection; then no more is read of it until one of them is answered. */
 const most = 8
@@ -31,18 +41,24 @@ export function takeCommands(socket: WebSocket, debateId: string, request: Fasti
 }
 
 async function answerTo(data: RawData, debateId: string, request: FastifyRequest): Promise<object> {
+  const { visitor, quorum, server } = request
   let about = {}
+  let action: OperationId | null = null
   try {
     const said = readJson(data.toString())
     about = nameIn(said)
+    request.countAgain()
     const { id: _, ...wish } = readCommand(said)
-    const { visitor, quorum } = request
+    action = actions[wish.type]
     if (!includes(visitor.scope, 'run'))
       throw new Problem('forbidden', `To steer takes a key of scope run; this one is of ${visitor.scope}.`)
-    return { type: 'accepted', ...about, commandId: await steer(quorum, debateId, wish as Wish, quorum.newId()) }
+    const commandId = await steer(quorum, debateId, wish as Wish, quorum.newId())
+    server.writeDown(request, { action, outcome: 202 })
+    return { type: 'accepted', ...about, commandId }
   } catch (error) {
     const found = foundIn(error)
     if (found.status >= 500) request.log.error({ err: error, debateId }, 'a command failed')
+    if (action) server.writeDown(request, { action, outcome: found.status })
     return { type: 'problem', ...about, ...found }
   }
 }

@@ -164,6 +164,26 @@ it('asks strangers for a key, readers for a better one to steer, and lets a tick
   expect(await running.over).toMatchObject({ code: 1000 })
 })
 
+it('counts commands as requests, and has who gave them in the audit', async () => {
+  const keyed = await openKeyed()
+  onTestFinished(() => keyed.close())
+  const { id: keyId, by } = await keyed.key({ perMinute: 3 })
+  const id = await opened(thinking, keyed, keyed.admin)
+  const client = await connect(socketOf(id, keyed), { headers: by })
+  expect(await client.command({ type: 'interject', text: 'One.' })).toMatchObject({ type: 'accepted' })
+  expect(await client.command({ type: 'interject', to: 'nobody', text: 'Two.' })).toMatchObject({ status: 422 })
+  expect(await client.command({ type: 'stop' })).toMatchObject({ type: 'problem', status: 429, code: 'too-many' })
+  const written = async () => {
+    const { entries } = await keyed.get<{ entries: readonly Record<string, unknown>[] }>('/api/v1/audit')
+    return entries.flatMap(({ principal, ...rest }) => (principal === `key:${keyId}` ? [rest] : []))
+  }
+  await expect.poll(written).toMatchObject([
+    { action: 'interject', target: id, outcome: 202 },
+    { action: 'interject', target: id, outcome: 422 },
+  ])
+  client.socket.terminate()
+})
+
 it('drops a client that does not read, once so much waits for it', async () => {
   const app = fastify({ forceCloseConnections: true, http: { shouldUpgradeCallback: isWebSocket } })
   onTestFinished(() => app.close())
