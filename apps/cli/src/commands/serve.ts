@@ -33,10 +33,9 @@ function greeting(url: string, { quorum }: Room, flags: Flags): string {
   const { paint } = sheetFor(process.stderr, flags, process.env)
   const configured = quorum.models.configured()
   const real = configured.filter((one) => !one.simulated).map(({ provider }) => provider)
-  const behind =
-    real.length > 0
-      ? `Providers: ${real.join(', ')}.`
-      : `${paint.bold('No provider is set up: simulated models answer.')} For real ones set a key, as OPENAI_API_KEY, and start again.`
+  const unset = `${paint.bold('No provider is set up: simulated models answer.')} For real ones set a key, as OPENAI_API_KEY, and start again.`
+  const asked = real.length > 0 ? `Providers: ${real.join(', ')}.` : unset
+  const behind = flags.simulated ? paint.bold(`Simulated models answer, as asked${real.length > 0 ? ', beside real ones' : ''}.`) : asked
   return [
     `Quorum listens on ${paint.bold(url)}`,
     behind,

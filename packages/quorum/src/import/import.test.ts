@@ -199,6 +199,11 @@ describe('What is no exported debate', () => {
       () => changed(at('step-started'), (line) => line.replace('"heard":[]', `"heard":[${'1,'.repeat(20_000)}1]`)),
       /it is longer than any debate/,
     ],
+    [
+      'a line that keeps everybody waiting',
+      () => changed(at('step-started'), (line) => line.replace('"heard":[]', `"heard":[${'['.repeat(4_000_000)}`)),
+      /it is longer than any event/,
+    ],
     ['a debate that goes on after its end', () => [...lines, lines.at(-1) ?? ''], /Line \d+: it comes after the end/],
     ['a debate that has not ended', () => lines.slice(0, -1), /had not ended when it was exported/],
     ['a source without its text', () => without(0), /text of its source notes is missing/],

@@ -21,6 +21,8 @@ const sourceLine = z.strictObject({ source: z.object({ name: z.string(), hash: z
 const atOnce = 100
 /** Events at most, and what these list: seats, turns, who hears what. Far more than debates have; whoever reads one goes through all of it at once. */
 const most = { events: 10_000, listed: 20_000 }
+/** Characters of a line at the most: reading a line as JSON keeps everybody waiting. Texts of sources are read fast. */
+const longest = { event: 4_000_000, source: 12_000_000 }
 
 /**
  * Reads the log of an ended debate as `jsonl` exports it: the texts of its sources, then its events, one a line; `id` is what the debate is
@@ -62,6 +64,7 @@ const unreadable = (why: string): Problem =>
   new Problem('unprocessable', `This is no debate that was exported as jsonl. ${why}${/[.!?]$/.test(why) ? '' : '.'}`)
 
 function objectIn(line: string): object {
+  if (line.length > (line.startsWith('{"source"') ? longest.source : longest.event)) throw new Error('it is longer than any event')
   const value: unknown = JSON.parse(line)
   if (typeof value === 'object' && value !== null && ('source' in value || 'type' in value)) return value
   throw new Error('it is no event')
