@@ -15,8 +15,9 @@ import { startVendor } from './rig/vendor.ts'
 
 const starts = 9
 const debates = 1000
-/** Milliseconds of rest before memory is looked at. */
+/** Milliseconds of rest before memory is looked at: it is given back after half a minute without work at the latest. */
 const restMs = 5000
+const longRestMs = 35_000
 
 const debate = {
   motion: { question: 'Is a hot dog a sandwich?', answer: 'yesno' },
@@ -60,7 +61,7 @@ async function memory(kind: Kind): Promise<{ readonly fresh: number; readonly wo
   await sleep(restMs)
   const fresh = residentMb()
   await atOnce(10, debates, () => debated(url, debate))
-  await sleep(2 * restMs)
+  await sleep(longRestMs)
   const worked = residentMb()
   await close()
   return { fresh, worked }

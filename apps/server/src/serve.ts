@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Problem, type Room } from '@quorum/quorum'
 import { openLog } from './observe/open-log.ts'
 import { openTracing } from './observe/open-tracing.ts'
+import { giveBackAtRest } from './observe/rest.ts'
 import { openServer, type Server, type ServerOptions } from './open-server.ts'
 
 export type Serving = ServerOptions & {
@@ -28,6 +29,7 @@ export async function serve(room: Room, { ready, log: given, ...options }: Servi
     throw taken(error, options)
   })
   return new Promise((resolve, reject) => {
+    const stayAwake = giveBackAtRest()
     let askedAt: number | null = null
     const go = (signal: NodeJS.Signals): void => {
       const now = performance.now()
@@ -42,6 +44,7 @@ export async function serve(room: Room, { ready, log: given, ...options }: Servi
     }
     const leave = (code: number): void => {
       for (const signal of signals) process.off(signal, go)
+      stayAwake()
       resolve(code)
     }
     for (const signal of signals) process.on(signal, go)
