@@ -44,6 +44,13 @@ export type ServerOptions = {
   readonly port?: number
   /** What each user of a caller may spend, in US dollars, unless caps were set for them. */
   readonly users?: { readonly budgetUsd?: number | undefined; readonly dailyUsd?: number | undefined }
+  /** What a tenant may keep: uploads that wait for a debate (500 of 200 MB together if not given), and comments (20,000 of 20 MB). */
+  readonly quotas?: {
+    readonly sources?: number | undefined
+    readonly sourceBytes?: number | undefined
+    readonly comments?: number | undefined
+    readonly commentBytes?: number | undefined
+  }
   /** Ask for a key on loopback, too. */
   readonly auth?: boolean
   /** `host:port` by which it may be called, besides the loopback names; any, where a key is required and this is left out. */

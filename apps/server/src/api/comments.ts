@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Floor } from '../floor.ts'
 import { mount } from '../mount.ts'
 import { allDocuments } from './all-documents.ts'
+import { quotaOn } from './quota.ts'
 
 type Comment = {
   readonly id: string
@@ -17,8 +18,16 @@ type Comment = {
 const kind = 'comment'
 
 /** What people say of a debate to each other. No model reads it. */
-export function mountComments(app: FastifyInstance, { room, now }: Floor): void {
+export function mountComments(app: FastifyInstance, { room, options, now }: Floor): void {
   const { documents } = room.store
+  const { comments = 20_000, commentBytes = 20_000_000 } = options.quotas ?? {}
+  const admit = quotaOn({
+    ...{ documents, kind, now },
+    most: { count: comments, bytes: commentBytes },
+    title: 'comments',
+    wayOut: 'delete debates that nobody needs, which takes theirs along; the operator allows more by `server.quotas` of the configuration.',
+    sizeOf: ({ text }) => Buffer.byteLength(text),
+  })
 
   mount(app, operations.addComment, async ({ params, body }, { request: { quorum, visitor }, id }) => {
     const { turnId } = body
@@ -26,7 +35,9 @@ export function mountComments(app: FastifyInstance, { room, now }: Floor): void 
     if (turnId !== undefined && !rounds.some(({ turns }) => turns.some((turn) => turn.id === turnId)))
       throw new Problem('unprocessable', `There is no turn ${turnId} in debate ${params.id}.`)
     const comment: Comment = { id, ...body, by: visitor.principal, at: new Date(now()).toISOString() }
-    const before = await documents.add({ kind, id, tenant: visitor.tenant, debateId: params.id, text: JSON.stringify(comment) })
+    const text = JSON.stringify(comment)
+    if (!(await documents.get(kind, id))) await admit(visitor.tenant, Buffer.byteLength(text))
+    const before = await documents.add({ kind, id, tenant: visitor.tenant, debateId: params.id, text })
     return before ? (JSON.parse(before.text) as Comment) : comment
   })
   mount(app, operations.listComments, async ({ params }, { request: { quorum } }) => {

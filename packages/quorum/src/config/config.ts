@@ -115,6 +115,15 @@ const server = z
       .strictObject({ budgetUsd: amount, dailyUsd: amount })
       .partial()
       .describe('What each user of a caller may spend, in US dollars, unless caps were set for them.'),
+    quotas: z
+      .strictObject({
+        sources: whole.describe('Uploads that wait for a debate; 500 if not said.'),
+        sourceBytes: whole.describe('Bytes of these together; 200 MB if not said.'),
+        comments: whole.describe('20,000 if not said.'),
+        commentBytes: whole.describe('Bytes of these together; 20 MB if not said.'),
+      })
+      .partial()
+      .describe('What each tenant may keep at the most.'),
     hosts: list.describe('host:port by which it may be called, besides the loopback names.'),
     origins: list.describe('Origins of pages that may call it, as https://example.com.'),
     proxies: list.describe('Addresses of proxies before it, whose forwarding headers are believed.'),
