@@ -1,6 +1,7 @@
 import type { Message, Sampling } from '@quorum/debate'
 import { type PlainAnswer, Problem } from '@quorum/quorum'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { depthOf } from '../door/depth.ts'
 import type { Floor } from '../floor.ts'
 import { openSse, type Sse } from '../live/sse.ts'
 import { goneFrom } from '../openai/attend.ts'
@@ -48,7 +49,7 @@ const silentMs = 15_000
 
 /** Answers a plain call in its caller's dialect. A caller that leaves takes its call along. */
 export async function callPlainly(asked: Asked, speaker: Speaker, { floor, request, reply, counted }: At): Promise<object> {
-  const depth = depthOf(request)
+  const depth = boundedDepth(request)
   if (asked.user) await request.payFor(asked.user)
   const { visitor } = request
   const quorum = floor.room.as({ ...visitor, accounts: visitor.accounts ?? [], depth })
@@ -101,8 +102,8 @@ function refuseUnknown(error: unknown): never {
   throw error
 }
 
-function depthOf({ headers }: FastifyRequest): number {
-  const depth = Math.max(0, Number(headers['x-quorum-depth'] ?? 0) || 0)
+function boundedDepth({ headers }: FastifyRequest): number {
+  const depth = depthOf(headers)
   if (depth <= deepest) return depth
   throw new Refusal('This call came by here before: a provider of this server leads back to it.', {
     status: 400,

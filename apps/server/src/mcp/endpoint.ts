@@ -1,6 +1,8 @@
 import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server'
+import { Problem } from '@quorum/quorum'
 import type { FastifyReply } from 'fastify'
 import type { Calls } from '../calls/calls.ts'
+import { depthOf, tooDeep } from '../door/depth.ts'
 import type { Floor } from '../floor.ts'
 import type { At } from '../mount.ts'
 import type { Visitor } from '../visitor.ts'
@@ -43,7 +45,8 @@ export function openEndpoint({ room, log, options, draining }: Floor, calls: Cal
 
   return {
     async answer({ request, reply }) {
-      const { visitor, body } = request
+      const { body } = request
+      const visitor = atDepth(request.visitor, depthOf(request.headers), options)
       const asked = webRequest(request, reply)
       visitors.set(asked, visitor)
       const response = (await isLegacyRequest(asked, body))
@@ -55,5 +58,23 @@ export function openEndpoint({ room, log, options, draining }: Floor, calls: Cal
       silence()
       await Promise.all([sessions.close(), ...[...handlers.values()].map((handler) => handler.close())])
     },
+  }
+}
+
+/**
+ * Somebody who asks for a debate of ours, under as many debates. A session stays at the depth at which it began: one of another depth is
+ * another owner's. Throws a `Problem` where a debate asks for itself too often.
+ */
+function atDepth(visitor: Visitor, depth: number, options: Floor['options']): Visitor {
+  if (depth === 0) return visitor
+  const refused = tooDeep(depth, options)
+  if (refused !== null) throw new Problem('forbidden', refused)
+  return {
+    ...visitor,
+    // Those of the day on which they are looked at.
+    get accounts() {
+      return visitor.accounts ?? []
+    },
+    depth,
   }
 }

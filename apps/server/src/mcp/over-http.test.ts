@@ -52,6 +52,21 @@ describe('at the door', () => {
     await Promise.all([mine?.close(), theirs?.close()])
   })
 
+  it.each([
+    'legacy',
+    'auto',
+  ] as const)('says of a debate that a debate asks for how deep it is, and ends that somewhere (%s)', async (era) => {
+    const { by } = await rig.key({ scope: 'run' })
+    const within = await clientAt(rig.url, era, { ...by, 'x-quorum-depth': '1' })
+    const { debate_id: id } = debateIn(await within.callTool({ name: 'debate', arguments: ask(agreed) }))
+    const [opened] = await rig.room.read(id, 0, 1)
+    expect(JSON.parse(opened?.text ?? '')).toMatchObject({ type: 'debate-opened', depth: 1 })
+    await within.close()
+    const deep = await rig.ask('POST', '/mcp', initialize, { ...by, ...accept, 'x-quorum-depth': '2' })
+    expect([deep.status, rpcError(deep.text).message]).toEqual([403, expect.stringContaining('within 2 debates')])
+    await expect(clientAt(rig.url, era, { ...by, 'x-quorum-depth': '2' })).rejects.toThrow()
+  })
+
   it('pays for each debate of a session from the day on which it is opened', async () => {
     const { id, by } = await rig.key({ scope: 'run', dailyUsd: 1 })
     const client = await clientAt(rig.url, 'legacy', by)

@@ -20,7 +20,7 @@ type Session = { readonly transport: WebStandardStreamableHTTPServerTransport; r
  */
 const most = { own: 50, all: 500 }
 
-const ownerOf = ({ tenant, keyId, principal }: Visitor): string => JSON.stringify([tenant, keyId, principal])
+const ownerOf = ({ tenant, keyId, principal, depth = 0 }: Visitor): string => JSON.stringify([tenant, keyId, principal, depth])
 
 /** `serverFor`: makes what a session's client is offered. */
 export function openSessions(serverFor: (visitor: Visitor) => McpServer): Sessions {

@@ -1,6 +1,7 @@
 import type { Quorum } from '@quorum/quorum'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Call, type Calls, hashOf } from '../calls/calls.ts'
+import { depthOf, tooDeep } from '../door/depth.ts'
 import type { Floor } from '../floor.ts'
 import { type Decided, follow } from './follow.ts'
 import { Refusal } from './refusal.ts'
@@ -15,15 +16,9 @@ export type Opening = {
 /** Holds the debate that a call asks for, or that it asked for before. The debate's own calls tell how deep they are by `x-quorum-depth`. */
 export async function holdDebate(calls: Calls, { room, options }: Floor, { request, wanted, background }: Opening): Promise<Call> {
   const { headers, body, url } = request
-  const depth = depthOf(request)
-  const { maxDepth = 1 } = options
-  if (depth > maxDepth)
-    throw new Refusal(`This is asked by a debate within ${depth} debates, and ${maxDepth} is the most here: seat a plain model instead.`, {
-      status: 400,
-      code: 'too_deep',
-      param: 'model',
-      retry: false,
-    })
+  const depth = depthOf(headers)
+  const refused = tooDeep(depth, options)
+  if (refused !== null) throw new Refusal(refused, { status: 400, code: 'too_deep', param: 'model', retry: false })
   if (typeof body === 'object' && body !== null && 'user' in body && typeof body.user === 'string' && body.user !== '')
     await request.payFor(body.user)
   const visitor = { ...request.visitor, accounts: request.visitor.accounts ?? [], depth }
@@ -32,11 +27,6 @@ export async function holdDebate(calls: Calls, { room, options }: Floor, { reque
   const again = named !== undefined || Number(headers['x-stainless-retry-count'] ?? 0) > 0
   const key = named === undefined ? { key: hash } : { key: `${url} ${named}`, body: hash }
   return calls.hold({ visitor, ...key, again, background }, (id) => room.as(visitor).start(wanted, { id }))
-}
-
-function depthOf({ headers }: FastifyRequest): number {
-  const depth = Number(headers['x-quorum-depth'] ?? 0)
-  return Number.isSafeInteger(depth) && depth > 0 ? depth : 0
 }
 
 type Attending = {
