@@ -15,6 +15,7 @@ export { type ExportFormat, exportDebate, exportFormats } from './export/export-
 export type { PlainAnswer, PlainAsk, PlainAttempt } from './gateway/plain-ask.ts'
 export { Hub, type Listener, type Told } from './hub.ts'
 export { openProviderKeys, type ProviderKeys, type ProviderKeysOptions } from './keys/provider-keys.ts'
+export type { Seal } from './keys/seal.ts'
 export { openQuorum, type QuorumOptions } from './open-quorum.ts'
 export type { Preset, Setting } from './presets/preset.ts'
 export { Problem, type ProblemCode } from './problem.ts'

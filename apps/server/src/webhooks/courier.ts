@@ -33,6 +33,12 @@ export type Courier = {
   stop(): void
 }
 
+const unsigned: Sent = {
+  status: null,
+  delivered: false,
+  detail: 'Its secret was encrypted under another QUORUM_SECRET_KEY: start with that one, or make the webhook again.',
+}
+
 /** Attempts at once, to one webhook and in all. */
 const most = { each: 4, all: 128 }
 /** What a timer can wait, in milliseconds. */
@@ -116,7 +122,10 @@ export function openCourier({ documents, webhooks, endpoints, schedule, now, rep
     if (webhook) await webhooks.mark(webhook, true)
   }
 
-  const send: Courier['send'] = ({ url, secret }, { id, body }) => endpoints.post(url, body, signed(body, { id, secret, now: now() }))
+  const send: Courier['send'] = async (webhook, { id, body }) => {
+    const secret = await webhooks.secretOf(webhook)
+    return secret === null ? unsigned : endpoints.post(webhook.url, body, signed(body, { id, secret, now: now() }))
+  }
 
   async function* onDisk(): AsyncGenerator<Document, void> {
     for (let after: string | null | undefined; after !== null; ) {

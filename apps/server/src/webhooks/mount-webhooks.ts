@@ -32,7 +32,7 @@ export function mountWebhooks(app: FastifyInstance, floor: Floor): void {
   const { store } = room
   // Once it drains, what does not get through any more is found on disk by whoever is next.
   const report = (error: unknown) => draining.aborted || log.error({ err: error }, 'a webhook could not be told')
-  const webhooks = webhooksIn(store.documents, now)
+  const webhooks = webhooksIn(store.documents, now, async () => room.keys?.seal() ?? null)
   const endpoints = openEndpoints(allow, patienceMs)
   const schedule = scheduleOf(waits, { now, random: Math.random })
   const courier = openCourier({ documents: store.documents, webhooks, endpoints, schedule, now, report })
@@ -44,7 +44,7 @@ export function mountWebhooks(app: FastifyInstance, floor: Floor): void {
     clearInterval(looking)
     courier.stop()
   })
-  app.addHook('onReady', () => void look())
+  app.addHook('onReady', () => void webhooks.sealAll().catch(report).then(look))
   app.addHook('onClose', () => endpoints.close())
   room.listen(teller.hear)
 
@@ -58,8 +58,8 @@ export function mountWebhooks(app: FastifyInstance, floor: Floor): void {
     endpoints.check(url)
     if ((await webhooks.of(visitor.tenant)).length >= most)
       throw new Problem('unprocessable', `There are ${most} webhooks already: remove one that is not needed.`)
-    const webhook = await webhooks.add({ tenant: visitor.tenant, url, events: events ?? webhookEvent.options }, now())
-    return { ...shown(webhook), secret: webhook.secret }
+    const { webhook, secret } = await webhooks.add({ tenant: visitor.tenant, url, events: events ?? webhookEvent.options }, now())
+    return { ...shown(webhook), secret }
   })
   mount(app, operations.listWebhooks, async (_, { request: { visitor } }) => {
     return { webhooks: (await webhooks.of(visitor.tenant)).map(shown) }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Seal } from '@quorum/quorum'
 import type { WebhookEvent } from '@quorum/sdk'
 import type { Document, Documents } from '@quorum/store'
 
@@ -8,7 +9,7 @@ export type Webhook = {
   readonly tenant: string
   readonly url: string
   readonly events: readonly WebhookEvent[]
-  /** `whsec_` and the key in Base64, as Standard Webhooks writes it. */
+  /** As it is kept: sealed, where the operator has a secret of their own, else in clear. See `secretOf`. */
   readonly secret: string
   /** ISO 8601; nothing from before is told. */
   readonly createdAt: string
@@ -18,7 +19,12 @@ export type Webhook = {
 
 /** The webhooks of a store. */
 export type Webhooks = {
-  add(given: Pick<Webhook, 'tenant' | 'url' | 'events'>, now: number): Promise<Webhook>
+  /** Makes one; its secret in clear is known only to whoever gets this answer. */
+  add(given: Pick<Webhook, 'tenant' | 'url' | 'events'>, now: number): Promise<{ readonly webhook: Webhook; readonly secret: string }>
+  /** `whsec_` and the key in Base64, as Standard Webhooks writes it; null where it was sealed under another secret of the operator. */
+  secretOf(webhook: Webhook): Promise<string | null>
+  /** Seals what was kept in clear, now that it can be. */
+  sealAll(): Promise<void>
   /** As of some seconds ago, where another process changes them. */
   of(tenant: string): Promise<readonly Webhook[]>
   all(): Promise<readonly Webhook[]>
@@ -32,7 +38,8 @@ const kind = 'webhook'
 /** Milliseconds for which a tenant's webhooks are not read again. */
 const keepMs = 5000
 
-export function webhooksIn(documents: Documents, now: () => number): Webhooks {
+/** `seal`: what secrets are sealed by; null where the operator has no secret of their own. */
+export function webhooksIn(documents: Documents, now: () => number, seal: () => Promise<Seal | null>): Webhooks {
   const known = new Map<string, { readonly until: number; readonly webhooks: Promise<readonly Webhook[]> }>()
 
   async function list(tenant?: string): Promise<readonly Webhook[]> {
@@ -52,11 +59,24 @@ export function webhooksIn(documents: Documents, now: () => number): Webhooks {
 
   return {
     async add(given, at) {
-      const own = { id: `wh_${randomUUID().replaceAll('-', '')}`, secret: `whsec_${randomBytes(32).toString('base64')}` }
-      const webhook: Webhook = { ...given, ...own, createdAt: new Date(at).toISOString(), failing: false }
+      const id = `wh_${randomUUID().replaceAll('-', '')}`
+      const secret = `whsec_${randomBytes(32).toString('base64')}`
+      const kept = (await seal())?.close(secret, aboutOf(id)) ?? secret
+      const webhook: Webhook = { ...given, id, secret: kept, createdAt: new Date(at).toISOString(), failing: false }
       await documents.put(documentOf(webhook))
       known.delete(given.tenant)
-      return webhook
+      return { webhook, secret }
+    },
+    async secretOf({ id, secret }) {
+      return isClear(secret) ? secret : ((await seal())?.open(secret, aboutOf(id)) ?? null)
+    },
+    async sealAll() {
+      for (const webhook of (await list()).filter(({ secret }) => isClear(secret))) {
+        const sealed = (await seal())?.close(webhook.secret, aboutOf(webhook.id))
+        if (sealed === undefined) return
+        if (await documents.get(kind, webhook.id)) await documents.put(documentOf({ ...webhook, secret: sealed }))
+        known.delete(webhook.tenant)
+      }
     },
     of(tenant) {
       const fresh = known.get(tenant)
@@ -84,5 +104,8 @@ export function webhooksIn(documents: Documents, now: () => number): Webhooks {
   }
 }
 
+/** No webhook's secret opens as another's. */
+const aboutOf = (id: string): string => `${kind}:${id}`
+const isClear = (secret: string): boolean => secret.startsWith('whsec_')
 const documentOf = (webhook: Webhook): Document => ({ kind, id: webhook.id, tenant: webhook.tenant, text: JSON.stringify(webhook) })
 const webhookIn = ({ text }: Document): Webhook => JSON.parse(text)

@@ -19,7 +19,7 @@ export const configVariables = {
   QUORUM_HOSTS: 'host:port,host:port by which the server may be called, besides the loopback names',
   QUORUM_ORIGINS: 'origins of pages that may call the server, as https://example.com',
   QUORUM_PROXIES: 'addresses of proxies before the server, whose forwarding headers are believed',
-  QUORUM_SECRET_KEY: 'what keys of providers that are stored over the API are encrypted by',
+  QUORUM_SECRET_KEY: 'what keys of providers that are stored over the API, and secrets of webhooks, are encrypted by',
   QUORUM_SEARCH: 'where your SearXNG is, as http://localhost:8888',
   QUORUM_WEBHOOKS: 'origins that webhooks may go to although they are not public',
 } as const

@@ -12,6 +12,8 @@ export type ProviderKeys = {
   remove(provider: string): Promise<void>
   /** Whether a key is stored: `unreadable` where it cannot be decrypted. */
   stored(provider: string): 'readable' | 'unreadable' | null
+  /** What seals other secrets that are kept beside these; null where nothing can be encrypted. */
+  seal(): Promise<Seal | null>
 }
 
 export type ProviderKeysOptions = {
@@ -53,6 +55,7 @@ export async function openProviderKeys({ documents, keyring, secretKey }: Provid
 
   return {
     providers: () => keyring.providers(),
+    seal: async () => sealing(),
     async put(provider, key) {
       const seal = await sealing()
       if (!seal)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Environment } from '@quorum/models'
 import type { DebateRequest } from '@quorum/quorum'
 import type { Document } from '@quorum/store'
 import { openRig, quick, type Rig } from '../../testing/rig.ts'
@@ -12,7 +13,7 @@ import { openReceiver, type Receiver, type Told } from './receiver.ts'
 export type Ground = {
   readonly folder: string
   readonly receiver: Receiver
-  open(webhooks?: WebhookOptions): Promise<Rig>
+  open(webhooks?: WebhookOptions, env?: Environment): Promise<Rig>
   close(rig: Rig): Promise<void>
   /** Makes a webhook that calls the receiver. */
   hook(rig: Rig, body?: object): Promise<{ readonly id: string; readonly secret: string }>
@@ -26,9 +27,9 @@ export async function openGround(): Promise<Ground> {
   return {
     folder,
     receiver,
-    async open(webhooks) {
+    async open(webhooks, env = {}) {
       const server = { webhooks: { allow: [receiver.origin], ...webhooks } }
-      const rig = await openRig({ folder, server, room: { sweep: { everyMs: 20 } } })
+      const rig = await openRig({ folder, server, env, room: { sweep: { everyMs: 20 } } })
       rigs.add(rig)
       return rig
     },
