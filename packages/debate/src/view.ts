@@ -5,6 +5,7 @@ import { circumstances, unwanted } from './engine/absence.ts'
 import { letters } from './letters.ts'
 import type { Motion } from './motion.ts'
 import type { Role } from './seat.ts'
+import { type StandIn, standInOf } from './stand-in.ts'
 import type {
   Analysis,
   Assessment,
@@ -70,6 +71,8 @@ export type TurnView = {
   /** Sources that it names, each looked up; only where the view was made with their texts, and it names any. */
   readonly citations?: readonly Citation[]
   readonly model: string | null
+  /** Another model than the seat's spoke: a fallback or another deployment. */
+  readonly standIn?: StandIn
   /** Milliseconds from the first request for the turn to its end. */
   readonly latencyMs: number | null
   /** Milliseconds from its last request to the first words of the answer; null where they were not streamed. */
@@ -148,7 +151,9 @@ export function viewOf(
   const citationsOf = sources ? citing(opened.motion, sources) : () => []
   const rounds = [...new Set(debate.steps.map(({ round }) => round))].map((number) => ({
     number,
-    turns: debate.steps.filter(({ round }) => round === number).flatMap(({ turns }) => turns.map((turn) => turnView(turn, citationsOf))),
+    turns: debate.steps
+      .filter(({ round }) => round === number)
+      .flatMap(({ turns }) => turns.map((turn) => turnView(turn, debate, citationsOf))),
   }))
   return {
     id: opened.debateId,
@@ -261,10 +266,11 @@ function seatViews(debate: Debate): SeatView[] {
   })
 }
 
-function turnView(turn: TurnState, citationsOf: (turn: Turn) => readonly Citation[]): TurnView {
+function turnView(turn: TurnState, debate: Debate, citationsOf: (turn: Turn) => readonly Citation[]): TurnView {
   const { id, plan, outcome, attempts } = turn
   const said = outcome?.turn
   const citations = said ? citationsOf(said) : []
+  const standIn = standInOf(debate, turn)
   const first = attempts[0]
   const last = attempts.findLast(({ closed }) => closed)?.closed
   return {
@@ -277,6 +283,7 @@ function turnView(turn: TurnState, citationsOf: (turn: Turn) => readonly Citatio
     ...(said && contentOf(said)),
     ...(citations.length > 0 && { citations }),
     model: turn.modelAnswered ?? attempts.at(-1)?.model ?? null,
+    ...(standIn && { standIn }),
     latencyMs: first && last ? Date.parse(last.at) - Date.parse(first.startedAt) : null,
     firstMs: last?.firstMs ?? null,
     costUsd: costOf([turn]),

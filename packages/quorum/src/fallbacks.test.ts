@@ -1,8 +1,11 @@
-import { replay } from '@quorum/debate'
+import { replay, standInWords, viewOf } from '@quorum/debate'
 import { type Simulator, startSimulator } from '@quorum/simulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Config } from './config/config.ts'
 import { openConfigured } from './config/open-configured.ts'
+import { htmlOf } from './export/html.ts'
+import { markdownOf } from './export/markdown.ts'
+import { scenesOf } from './export/scenes.ts'
 import { brokenRules } from './testing/check-run.ts'
 import { emptyFolder } from './testing/folder.ts'
 import { motions } from './testing/scene.ts'
@@ -53,6 +56,12 @@ describe('a seat whose model', () => {
       { type: 'turn-started', attempt: 2, deployment: 'sim-anthropic#1', model: 'dan' },
       { type: 'turn-ended', attempt: 2, modelAnswered: 'dan' },
     ])
+    const view = viewOf(debate, { owned: false, now: 0 })
+    const told = `answered by sim-anthropic/dan, because sim/ada+${fault} failed (${kind})`
+    expect(view.rounds[0]?.turns.map(({ standIn }) => standIn && standInWords(standIn))).toEqual([told, undefined, undefined])
+    expect(markdownOf(view)).toContain(`*${told}*`)
+    expect(scenesOf(events).find((scene) => scene.kind === 'turn' && 'standIn' in scene)).toMatchObject({ standIn: told })
+    expect(htmlOf(view, events)).toContain(`"standIns":["ada+${fault} ${told}`)
     const attempts = debate.steps.flatMap(({ turns }) => turns.flatMap((turn) => turn.attempts))
     expect(attempts.every(({ closed }) => closed)).toBe(true)
     expect(debate.spend).toMatchObject({ reserved: 0, overrun: 0 })

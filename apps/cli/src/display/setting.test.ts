@@ -30,3 +30,26 @@ it('tells the second vote of a judge from the first: it was asked in the other o
   })
   expect(shown).toEqual(['ada  yes  80 % sure', 'judge eve  votes for yes', 'judge eve  votes for yes, in the other order'])
 })
+
+it('says beneath the name who spoke in place of the model of a seat, and why', () => {
+  const fails: Fact = {
+    type: 'turn-failed',
+    turnId: '0.0',
+    attempt: 1,
+    final: false,
+    kind: 'overloaded',
+    reason: 'too busy',
+    nano: 0,
+    basis: 'zero',
+  }
+  const stoodIn = (how: 'after a failure' | 'passed over'): readonly string[] => {
+    const second: Fact = { ...asks('0.0'), deployment: 'sim-anthropic#1', model: 'dan', attempt: how === 'passed over' ? 1 : 2 } as Fact
+    const said = { ...says('0.0', 'yes'), attempt: how === 'passed over' ? 1 : 2 } as Fact
+    const before = how === 'passed over' ? [] : [{ ...asks('0.0'), model: 'ada' } as Fact, fails]
+    const debate = replay(recorded([...begun, ...before, second, said]))
+    const turn = debate.steps[0]?.turns[0]?.outcome?.turn
+    return turn ? turnBlock(turn, settingOf(debate, '0.0', sheet)) : []
+  }
+  expect(stoodIn('after a failure')[1]).toBe('  answered by sim-anthropic/dan, because sim/ada failed (overloaded).')
+  expect(stoodIn('passed over')[1]).toBe('  answered by sim-anthropic/dan instead of sim/ada.')
+})

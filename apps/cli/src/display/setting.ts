@@ -1,4 +1,4 @@
-import { type Debate, turnOf } from '@quorum/debate'
+import { type Debate, standInOf, turnOf } from '@quorum/debate'
 import type { Sheet } from './sheet.ts'
 import type { Setting } from './turn-block.ts'
 
@@ -6,7 +6,8 @@ import type { Setting } from './turn-block.ts'
 export function settingOf(debate: Debate, turnId: string, sheet: Sheet): Setting {
   const { opened, steps } = debate
   const turns = steps.flatMap((step) => step.turns)
-  const { seat, act } = turnOf(debate, turnId)?.plan ?? {}
+  const own = turnOf(debate, turnId)
+  const { seat, act } = own?.plan ?? {}
   const together = steps.find((step) => step.turns.some(({ id }) => id === turnId))?.turns ?? []
   const first = together.find(({ plan }) => plan.seat === seat && plan.act === act)
   const earlier = turns
@@ -21,6 +22,7 @@ export function settingOf(debate: Debate, turnId: string, sheet: Sheet): Setting
     open: opened?.motion.answer === 'open',
     held: earlier.flatMap((turn) => ('position' in turn ? [turn.position.answer] : [])).at(-1) ?? null,
     again: first !== undefined && first.id !== turnId,
+    standIn: own ? standInOf(debate, own) : null,
     speakerOf: (id) => turnOf(debate, id)?.plan.seat ?? id,
   }
 }

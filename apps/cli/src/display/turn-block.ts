@@ -1,5 +1,5 @@
-import { type Turn, voteWords } from '@quorum/debate'
-import { percent } from './figures.ts'
+import { type StandIn, standInWords, type Turn, voteWords } from '@quorum/debate'
+import { count, percent } from './figures.ts'
 import { inLine, plain } from './plain.ts'
 import { type Sheet, seatPaint } from './sheet.ts'
 import { cut, widthOf } from './width.ts'
@@ -16,6 +16,8 @@ export type Setting = Sheet & {
   readonly again: boolean
   /** Who is behind a turn id. */
   readonly speakerOf: (turnId: string) => string
+  /** Who spoke in place of the seat's model, if anybody did. */
+  readonly standIn: StandIn | null
 }
 
 /** A turn as people read it: who, what they hold, and every word. */
@@ -28,7 +30,8 @@ export function turnBlock(turn: Turn, setting: Setting): string[] {
     : seatPaint(paint, seats, turn.seat)(name)
   const body = words ? indented(wrap(plain(words).trim(), columns - 2), 2) : []
   const below = after.flatMap((text) => indented(wrap(plain(text).trim(), columns - 4), 4).map((line) => paint.italic(line)))
-  return [first, ...body, ...below]
+  const instead = setting.standIn ? indented(wrap(`${inLine(standInWords(setting.standIn))}.`, columns - 2), 2).map(paint.yellow) : []
+  return [first, ...instead, ...body, ...below]
 }
 
 /** A vote in a line, whatever its form. */
@@ -79,11 +82,16 @@ function saidIn(turn: Turn, { open, held, again, speakerOf }: Setting): Said {
   if ('synthesis' in turn) return { gist: 'concludes', words: turn.synthesis.argument, after: [`→ ${turn.synthesis.answer}`] }
   if ('match' in turn)
     return {
-      gist: `finds ${turn.match.groups.length} different ${turn.match.groups.length === 1 ? 'answer' : 'answers'}${turned}`,
+      gist: `finds ${count(turn.match.groups.length, 'different answer')}${turned}`,
       words: '',
       after: [],
     }
-  if ('summary' in turn) return { gist: `sums up ${turn.summary.covers.length} turns that no longer fit`, words: turn.text, after: [] }
+  if ('summary' in turn)
+    return {
+      gist: `sums up ${count(turn.summary.covers.length, 'turn')} that no longer ${turn.summary.covers.length === 1 ? 'fits' : 'fit'}`,
+      words: turn.text,
+      after: [],
+    }
   if ('feedback' in turn) return { gist: 'tells what the estimates come to', words: turn.feedback.argument, after: [] }
   if ('score' in turn) {
     const { argument, scores } = turn.score
@@ -111,7 +119,7 @@ function saidIn(turn: Turn, { open, held, again, speakerOf }: Setting): Said {
   if ('claims' in turn) {
     const { claims, links } = turn.claims
     return {
-      gist: `maps ${claims.length} claims and ${links.length} links`,
+      gist: `maps ${count(claims.length, 'claim')} and ${count(links.length, 'link')}`,
       words: turn.claims.argument,
       after: claims.map(({ text, survived }) => `${survived ? 'stands' : 'fell'}: ${text}`),
     }

@@ -1,4 +1,4 @@
-import { type DebateView, faultIn, type Share, type Verdict } from '@quorum/debate'
+import { type DebateView, faultIn, type Share, standInsTold, type Verdict } from '@quorum/debate'
 import { type Account, whyMissing } from './account.ts'
 import { agreementLabel } from './agreement.ts'
 import { count, listed, percent, time, usd } from './figures.ts'
@@ -90,6 +90,7 @@ function body(verdict: Verdict, account: Account, sheet: Sheet): string[][] {
       sheet,
     ),
     section('Onlookers, not counted', items(view.onlookers.map(({ by, answer }) => `${by ?? 'a person'}: ${answer}`)), sheet),
+    section('Other models stood in', items(standInsTold(view.rounds.flatMap(({ turns }) => turns))), sheet),
     section(
       'Missing',
       verdict.missing.flatMap(({ seat, reason }) => bulleted(inLine(`${seat}: ${whyMissing(account, seat, reason)}`), columns)),

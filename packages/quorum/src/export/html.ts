@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { DebateView, RecordedEvent } from '@quorum/debate'
+import { type DebateView, type RecordedEvent, standInsTold } from '@quorum/debate'
 import { citationsOf } from './citations-of.ts'
 import { scenesOf } from './scenes.ts'
 
@@ -11,6 +11,7 @@ import { scenesOf } from './scenes.ts'
 export function htmlOf(view: DebateView, events: readonly RecordedEvent[]): string {
   const { rounds, interjections: _, ...rest } = view
   const speakers = Object.fromEntries(rounds.flatMap(({ turns }) => turns.map(({ id, seat }) => [id, seat])))
+  const standIns = standInsTold(rounds.flatMap(({ turns }) => turns))
   const { script, style } = page()
   const question = escaped(view.motion.question)
   return `<!doctype html>
@@ -30,7 +31,7 @@ export function htmlOf(view: DebateView, events: readonly RecordedEvent[]): stri
 <p>${escaped(view.verdict ? `Verdict: ${view.verdict.answer}` : `No verdict: ${view.stopReason ?? view.status}`)}</p>
 <noscript><p>The whole debate is in this file; to read it, let its script run.</p></noscript>
 </main>
-<script type="application/json" id="data">${dataOf({ view: rest, speakers, citations: citationsOf(view), scenes: scenesOf(events) })}</script>
+<script type="application/json" id="data">${dataOf({ view: rest, speakers, standIns, citations: citationsOf(view), scenes: scenesOf(events) })}</script>
 <script type="module">${script}</script>
 </body>
 </html>

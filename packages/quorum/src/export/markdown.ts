@@ -1,4 +1,14 @@
-import { type DebateView, faultIn, type InterjectionView, type Position, type Share, type TurnView, type Verdict } from '@quorum/debate'
+import {
+  type DebateView,
+  faultIn,
+  type InterjectionView,
+  type Position,
+  type Share,
+  standInsTold,
+  standInWords,
+  type TurnView,
+  type Verdict,
+} from '@quorum/debate'
 import { citationsOf } from './citations-of.ts'
 
 /** A report that reads well as text and as a page: the verdict first, then how it came about, then every word. */
@@ -69,6 +79,7 @@ function verdictOf(verdict: Verdict, { simulated, rounds, onlookers }: DebateVie
       '### Votes of onlookers, not counted',
       onlookers.map(({ by, answer }) => `- **${plain(by ?? 'A person')}**: ${short(answer)}`),
     ),
+    section('### Other models stood in', standInsTold(turns).map(item)),
     section(
       '### Missing',
       missing.map(({ seat, reason }) => `- **${plain(seat)}**: ${plain(reason)}`),
@@ -111,7 +122,7 @@ function panelOf({ seats }: DebateView): string[] {
   return [table(['Seat', 'Role', 'Model', 'Status', 'Cost', ...(argued ? ['Argues from'] : [])], rows)]
 }
 
-function turnOf({ id, seat, act, status, reason, text, position, citations = [], truncated, promptCut }: TurnView): string {
+function turnOf({ id, seat, act, status, reason, text, position, citations = [], truncated, promptCut, standIn }: TurnView): string {
   const held = position
     ? ` — ${short(position.answer)}${position.confidence === null ? '' : ` (${percent(position.confidence)} sure)`}`
     : ''
@@ -123,7 +134,7 @@ function turnOf({ id, seat, act, status, reason, text, position, citations = [],
     return fault === null ? [] : [`- **${fault}**: “${plain(citation.sentence)}”`]
   })
   const quotes = [...(position?.quotes ?? []).map(quote), ...cited].join('\n')
-  return `${head}\n\n${quoted(position?.argument ?? text)}${quotes && `\n\n${quotes}`}${truncated ? '\n\n*cut at the output cap*' : ''}${promptCut ? '\n\n*only a part of its prompt was read*' : ''}`
+  return `${head}${standIn ? `\n\n*${plain(standInWords(standIn))}*` : ''}\n\n${quoted(position?.argument ?? text)}${quotes && `\n\n${quotes}`}${truncated ? '\n\n*cut at the output cap*' : ''}${promptCut ? '\n\n*only a part of its prompt was read*' : ''}`
 }
 
 /** A passage of a source with what came of looking it up. */

@@ -1,4 +1,15 @@
-import { type Act, type Debate, letters, type RecordedEvent, replay, type Turn, turnOf, voteWords } from '@quorum/debate'
+import {
+  type Act,
+  type Debate,
+  letters,
+  type RecordedEvent,
+  replay,
+  standInOf,
+  standInWords,
+  type Turn,
+  turnOf,
+  voteWords,
+} from '@quorum/debate'
 
 /** One thing that happens in a replay, in words for people. `at`: ISO 8601, UTC. */
 export type Scene = { readonly at: string } & (
@@ -21,6 +32,8 @@ type Stance = {
   /** Housekeeping that readers need not see. */
   readonly minor?: true
   readonly truncated?: true
+  /** Who spoke in place of the seat's model, and why. */
+  readonly standIn?: string
 }
 
 /** What a log comes to as a sequence of scenes, in the order in which things became known. */
@@ -36,10 +49,22 @@ export function scenesOf(events: readonly RecordedEvent[]): Scene[] {
         return [{ at, kind: 'round', title: round === 0 ? 'Openings' : `Round ${round}` }]
       }
       case 'turn-ended': {
-        const turn = turnOf(debate, event.turnId)?.outcome?.turn
+        const state = turnOf(debate, event.turnId)
+        const turn = state?.outcome?.turn
         if (!turn) return []
+        const instead = standInOf(debate, state)
         const cut = event.finish === 'length' && { truncated: true as const }
-        return [{ at, kind: 'turn', seat: turn.seat, act: called(turn.act), ...spoken(turn, debate), ...cut }]
+        return [
+          {
+            at,
+            kind: 'turn',
+            seat: turn.seat,
+            act: called(turn.act),
+            ...spoken(turn, debate),
+            ...cut,
+            ...(instead && { standIn: standInWords(instead) }),
+          },
+        ]
       }
       case 'turn-failed':
       case 'turn-interrupted':

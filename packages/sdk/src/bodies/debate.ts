@@ -48,6 +48,15 @@ export const turnView = z.looseObject({
     .optional()
     .describe('Sources that it names, each looked up.'),
   model: text.nullable(),
+  standIn: z
+    .object({
+      model: text.describe('Who spoke, as provider/model.'),
+      insteadOf: text.describe("The seat's own model."),
+      because: text.optional().describe('The kind of its last failure; without one it was passed over.'),
+      reason: text.optional().describe('What went wrong, in a sentence.'),
+    })
+    .optional()
+    .describe("Another model than the seat's spoke: a fallback or another deployment."),
   latencyMs: z.number().nullable(),
   firstMs: z.number().nullable(),
   costUsd: usd,

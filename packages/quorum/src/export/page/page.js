@@ -1,6 +1,6 @@
 // The script of an exported page. It makes every element itself and puts words into them as text, never as markup.
 
-const { view, scenes, speakers, citations } = JSON.parse(document.getElementById('data').textContent)
+const { view, scenes, speakers, standIns, citations } = JSON.parse(document.getElementById('data').textContent)
 const debaters = view.seats.filter(({ role }) => role === 'debater')
 const percent = (share) => `${Math.round(share * 100)} %`
 const usd = (amount) => (amount === null ? 'not known' : `$${amount.toFixed(4)}`)
@@ -97,6 +97,7 @@ function verdict() {
     ...listed('Agreed', said.agreements),
     ...listed('Disputed', said.disagreements),
     ...listed('Blind spots', said.analysis?.blindSpots ?? []),
+    ...listed('Other models stood in', standIns),
     ...listed(
       'Missing',
       said.missing.map(({ seat, reason }) => `${seat}: ${reason}`),
@@ -127,7 +128,7 @@ function drawn(scene) {
       return { element: make('p', 'note', badge(by), `${by} is absent: ${scene.reason}`), text: '' }
     default: {
       if (scene.minor) return { element: words('p', 'note', `${by} ${scene.act}: ${text}`), text: '' }
-      const { answer, confidence, changed, because = [], truncated } = scene
+      const { answer, confidence, changed, because = [], truncated, standIn } = scene
       const stance = answer === undefined ? null : words('span', 'stance', `${answer.length > 160 ? `${answer.slice(0, 160)} …` : answer}`)
       const sure = confidence === undefined ? null : make('span', 'pill', `${percent(confidence)} sure`)
       const moved = changed
@@ -145,6 +146,7 @@ function drawn(scene) {
         'article',
         '',
         make('header', '', who, stance, sure, moved),
+        standIn ? words('p', 'note', standIn) : null,
         body,
         truncated ? make('p', 'note', 'Cut at the output cap.') : null,
       )
