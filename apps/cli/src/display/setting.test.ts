@@ -39,6 +39,7 @@ it('says beneath the name who spoke in place of the model of a seat, and why', (
     final: false,
     kind: 'overloaded',
     reason: 'too busy',
+    text: '',
     nano: 0,
     basis: 'zero',
   }
