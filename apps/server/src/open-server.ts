@@ -6,6 +6,7 @@ import { mountCatalogue } from './api/catalogue.ts'
 import { mountComments } from './api/comments.ts'
 import { mountDebates } from './api/debates.ts'
 import { mountKeys } from './api/keys.ts'
+import { mountOwnKey } from './api/own-key.ts'
 import { mountProviders } from './api/providers.ts'
 import { mountSharing } from './api/sharing.ts'
 import { mountSources } from './api/sources.ts'
@@ -131,6 +132,7 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   mountMcp(app, floor)
   mountSteering(app, floor)
   mountKeys(app, floor, door)
+  mountOwnKey(app, floor, door)
   mountUsers(app, floor, door)
   mountTickets(app, floor, door)
   mountAudit(app, floor)

@@ -50,6 +50,8 @@ export type Door = {
   readonly use: KeyUse
   readonly tickets: Tickets
   readonly users: Users
+  /** Requests a minute of a key that says nothing of it. */
+  readonly perKey: number
   /** Whoever is at the machine needs no key. */
   readonly open: boolean
 }
@@ -126,7 +128,7 @@ export function openDoor(app: FastifyInstance, floor: Floor): Door {
     return visitor
   }
 
-  return { keys, use, tickets, users, open }
+  return { keys, use, tickets, users, perKey, open }
 }
 
 const nano = (usd: number | undefined): number | null => (usd === undefined ? null : Math.round(usd * 1e9))

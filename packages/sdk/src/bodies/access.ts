@@ -37,6 +37,28 @@ export const apiKey = z.object({
 /** The key itself is shown once: only its hash is kept. */
 export const newApiKey = apiKey.extend({ key: text })
 
+/** What whoever asks may do. */
+export const ownKey = z.object({
+  id: text.nullable().describe('Null for the key of the operator, and where none is needed.'),
+  name: text.nullable(),
+  scope: keyScope,
+  tenant: text,
+  expiresAt: time.nullable(),
+  perMinute: z.number().nullable().describe('Requests a minute; null where they are not counted.'),
+  leftUsd: z.number().nullable().describe('What may still be spent now, of all that pays; null where nothing bounds it.'),
+  accounts: z
+    .array(
+      z.object({
+        title: text.describe('As it is called where there is not enough of it.'),
+        capUsd: z.number().nullable(),
+        spentUsd: z.number(),
+        heldUsd: z.number().describe('Set aside for what is under way.'),
+        leftUsd: z.number().nullable(),
+      }),
+    )
+    .describe('What pays for it, together: the key, its day, and the user of `x-quorum-user` with theirs.'),
+})
+
 export const userCaps = z.strictObject({
   budgetUsd: usd.nullish().describe('The most that the user may ever spend; no end if left out.'),
   dailyUsd: usd.nullish().describe('The most in a day (UTC); no end if left out.'),

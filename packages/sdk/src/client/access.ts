@@ -1,12 +1,14 @@
 import type { Call, CallOptions } from './call.ts'
 import type { Body, Query } from './shapes.ts'
 
-/** Who may come in, and with whose keys vendors are asked. All but tickets take a key of scope `admin`. */
+/** Who may come in, and with whose keys vendors are asked. All but tickets and `keys.self` take a key of scope `admin`. */
 export const accessOf = (call: Call) => ({
   keys: {
     /** The key itself is in this answer and never again. */
     create: (body: Body<'createKey'>, options?: CallOptions) => call('createKey', { body }, options),
     list: async (options?: CallOptions) => (await call('listKeys', {}, options)).keys,
+    /** What the key of this client may do, and what is left of its money. */
+    self: (options?: CallOptions) => call('getOwnKey', {}, options),
     revoke: (keyId: string, options?: CallOptions) => call('revokeKey', { params: { keyId } }, options),
   },
   /** People in whose name callers ask: `x-quorum-user`. */

@@ -4,6 +4,7 @@ import {
   auditEntry,
   keyBody,
   newApiKey,
+  ownKey,
   provider,
   providerCheck,
   providerKeyBody,
@@ -37,6 +38,14 @@ export const access = {
     summary: 'API keys, with what they spent',
     scope: 'admin',
     success: { status: 200, description: 'Without their secrets.', body: z.object({ keys: z.array(apiKey) }) },
+  }),
+  getOwnKey: operation({
+    method: 'GET',
+    path: '/api/v1/keys/self',
+    tag: 'access',
+    summary: 'What this key may do, and what is left of its money',
+    scope: 'read',
+    success: { status: 200, description: 'Whoever asks.', body: ownKey },
   }),
   revokeKey: operation({
     method: 'DELETE',
