@@ -127,6 +127,8 @@ export type DebateView = {
     readonly calls: number
     readonly tokens: Tokens
     readonly wallMs: number
+    /** What it would have needed, where its budget ended it or keeps it waiting: US dollars; with `high` it comes to its end. */
+    readonly neededUsd?: { readonly low: number; readonly expected: number; readonly high: number }
   }
   readonly rounds: readonly { readonly number: number; readonly turns: readonly TurnView[] }[]
   readonly interjections: readonly InterjectionView[]

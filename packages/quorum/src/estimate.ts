@@ -48,11 +48,18 @@ const guesses: { readonly [Case in keyof Range]: Guess } = {
 
 type Call = { readonly input: number; readonly output: number; readonly nano: number }
 
+/** What of a debate tells its cost. */
+export type Foreseen = Pick<Opening, 'motion' | 'panel' | 'protocol' | 'options' | 'limits'> & {
+  readonly memory?: Opening['memory'] | undefined
+  readonly assignStances?: boolean | undefined
+  readonly mapClaims?: boolean | undefined
+}
+
 /**
  * What a debate would come to, from the calls that its protocol foretells. Openings are taken to be spoken by the debaters, whatever comes
  * after by anybody of the panel: by the cheapest at the least, by the dearest at the most. Pure.
  */
-export function estimated(opening: Opening): Estimate {
+export function estimated(opening: Foreseen): Estimate {
   const { motion, panel, protocol, options, limits, assignStances = false, mapClaims = false } = opening
   const debaters = panel.filter(({ role }) => role === 'debater')
   const around = Number(assignStances) + Number(mapClaims)

@@ -1,6 +1,7 @@
 import type { Fact, Opening } from '@quorum/debate'
 import type { Caller } from './caller.ts'
 import type { Ground } from './ground.ts'
+import { needed } from './needed.ts'
 import { type About, newDebate } from './new-debate.ts'
 import { isId } from './new-id.ts'
 import { overBudget } from './over-budget.ts'
@@ -48,7 +49,10 @@ export function openingIn({ store, runs, sweep, clock, runner, pollMs }: Ground,
       const claim = await stored({ ...row, ...(!leave && { queued: true }), holds: holds(made) }, store)
       if (claim === 'queued') return elsewhere(row.id)
       if (claim === 'exists') return fixed === undefined ? await open(made, facts, about) : ((await known(fixed)) ?? taken(fixed))
-      if ('over' in claim) throw await overBudget(claim.over, { accounts: caller.accounts, nano: made.limits?.budgetNano ?? 0 }, store)
+      if ('over' in claim) {
+        const asked = { accounts: caller.accounts, nano: made.limits?.budgetNano ?? 0, needs: needed(made) }
+        throw await overBudget(claim.over, asked, store)
+      }
       return runs.start({ claim, tenant, debate })
     } finally {
       leave?.()

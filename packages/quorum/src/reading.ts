@@ -2,6 +2,7 @@ import { readEvent, replay, viewOf } from '@quorum/debate'
 import type { Caller, Door } from './caller.ts'
 import { debateRow } from './debate-row.ts'
 import type { Ground } from './ground.ts'
+import { neededBy } from './needed.ts'
 import { Problem } from './problem.ts'
 import type { Quorum } from './quorum.ts'
 import { eventsOf, textsOf } from './replayed.ts'
@@ -12,7 +13,7 @@ import { watch } from './watch.ts'
 type Reading = Pick<Quorum, 'watch' | 'live' | 'show' | 'row' | 'events' | 'sources' | 'read' | 'list' | 'last' | 'trace'>
 
 /** What a caller sees of debates. */
-export function readingIn({ store, runs, clock, pollMs, views }: Ground, { tenant }: Caller, door: Door): Reading {
+export function readingIn({ store, runs, clock, pollMs, views, protocols }: Ground, { tenant }: Caller, door: Door): Reading {
   return {
     async *watch(debateId, watching = {}) {
       const { head } = await door(debateId)
@@ -33,7 +34,9 @@ export function readingIn({ store, runs, clock, pollMs, views }: Ground, { tenan
       const texts = await textsOf(debateId, store)
       const debate = replay(texts.map(readEvent))
       const sources = debate.opened ? await textsIn(debate.opened.motion, store) : new Map<string, string>()
-      const view = viewOf(debate, { owned, now: clock.now(), sources })
+      const seen = viewOf(debate, { owned, now: clock.now(), sources })
+      const neededUsd = neededBy(debate, protocols)
+      const view = neededUsd ? { ...seen, spend: { ...seen.spend, neededUsd } } : seen
       const size = texts.reduce((sum, { length }) => sum + length, 0)
       if (settled) views.keep(debateId, view, size)
       return view

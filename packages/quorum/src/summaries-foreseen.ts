@@ -1,10 +1,11 @@
 import type { Opening } from '@quorum/debate'
+import type { Foreseen } from './estimate.ts'
 
 /** What there is to sum up: calls of the protocol, tokens of the motion in a prompt, and of an answer as others read it. */
 type Amount = { readonly calls: number; readonly motion: number; readonly told: number }
 
 /** Summaries that a debate makes at the most with so much said: because it remembers by them, or because prompts outgrow the smallest window. */
-export function summariesForeseen({ memory, panel }: Pick<Opening, 'memory' | 'panel'>, { calls, motion, told }: Amount): number {
+export function summariesForeseen({ memory, panel }: Pick<Foreseen, 'memory' | 'panel'>, { calls, motion, told }: Amount): number {
   const debaters = Math.max(1, panel.filter(({ role }) => role === 'debater').length)
   const steps = Math.ceil(calls / debaters)
   const window = Math.min(...panel.flatMap(({ model }) => model?.window ?? []))

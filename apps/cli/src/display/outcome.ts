@@ -21,8 +21,8 @@ export function noticeOf({ view, lastRound, refusedKeys }: Account): Notice | nu
     case 'stopped':
       return { label: 'STOPPED', text: `It was ended early. ${soFar}`, wayOut: forked('') }
     case 'budget': {
-      const text = `The budget does not allow what would come next; ${usd(spend.costUsd)} ${spend.costUsd === 0 ? 'was' : 'are'} spent. ${soFar}`
-      return { label: 'BUDGET', text, wayOut: forked(' --budget <more>') }
+      const text = `The budget does not allow what would come next; ${usd(spend.costUsd)} ${spend.costUsd === 0 ? 'was' : 'are'} spent. ${soFar}${neededIn(spend)}`
+      return { label: 'BUDGET', text, wayOut: forked(` --budget ${spend.neededUsd ? enough(spend.neededUsd.high) : '<more>'}`) }
     }
     case 'deadline':
       return { label: 'DEADLINE', text: `The time was up after ${time(spend.wallMs)}. ${soFar}`, wayOut: forked(' --timeout <longer>') }
@@ -37,8 +37,21 @@ export function noticeOf({ view, lastRound, refusedKeys }: Account): Notice | nu
     case 'running':
       return { label: 'RUNNING', text: `${count(spend.calls, 'call')} so far.`, wayOut: `quorum watch ${id}` }
     case 'paused':
-      return { label: 'PAUSED', text: `It waits (${pausedFor ?? 'no reason given'}).`, wayOut: `quorum resume ${id}` }
+      return { label: 'PAUSED', text: `It waits (${pausedFor ?? 'no reason given'}).${neededIn(spend)}`, wayOut: `quorum resume ${id}` }
     case 'interrupted':
       return { label: 'INTERRUPTED', text: 'Nobody runs it. Nothing that was said is lost.', wayOut: `quorum resume ${id}` }
   }
+}
+
+/** What would do, where the budget does not. */
+function neededIn({ neededUsd }: Account['view']['spend']): string {
+  if (!neededUsd) return ''
+  const { low, expected, high } = neededUsd
+  return ` Such a debate costs ${usd(low)} at the least, mostly ${usd(expected)}; with $${enough(high)} it comes to its end.`
+}
+
+/** Dollars rounded up to two figures that say something, so that what is told is enough. */
+function enough(dollars: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(dollars || 1)) - 1)
+  return Number((Math.ceil(dollars / unit) * unit).toPrecision(2))
 }

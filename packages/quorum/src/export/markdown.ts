@@ -46,6 +46,11 @@ function facts({ id, status, protocol, createdAt, spend, motion, simulated }: De
     `- Status: **${status}**${simulated ? ' (simulated)' : ''}`,
     `- Protocol: ${protocol.name} ${protocol.version}${options}${sources}`,
     `- Cost: ${cost}${beyond}, ${spend.calls} calls, ${(spend.wallMs / 1000).toFixed(1)} s`,
+    ...(spend.neededUsd
+      ? [
+          `- Its budget was too small: such a debate mostly costs ${dollars(spend.neededUsd.expected)}, at the most ${dollars(spend.neededUsd.high)}`,
+        ]
+      : []),
     `- Debate: ${id}, opened ${createdAt}`,
   ].join('\n')
 }
@@ -155,6 +160,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n')
 }
 
+const dollars = (amount: number): string => `$${amount.toFixed(4)}`
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 const item = (text: string): string => `- ${plain(text)}`
 const sentence = (text: string): string => (text ? `${text.charAt(0).toUpperCase()}${plain(text).slice(1)}.` : '')

@@ -88,6 +88,10 @@ export const debate = z.looseObject({
     calls: whole,
     tokens,
     wallMs: z.number(),
+    neededUsd: z
+      .object({ low: z.number(), expected: z.number(), high: z.number() })
+      .optional()
+      .describe('What it would have needed, where its budget ended it or keeps it waiting; with `high` it comes to its end.'),
   }),
   rounds: z.array(roundView),
   interjections: z.array(
