@@ -85,7 +85,8 @@ async function providerFindings(quorum: Quorum, check: boolean): Promise<Finding
           },
         ]
       : []
-  return [...keys, ...models, ...narrow]
+  const gaps = (quorum.models.gaps?.() ?? []).map((text): Finding => ({ about: 'model', state: 'lacking', text }))
+  return [...keys, ...models, ...gaps, ...narrow]
 }
 
 function familyOf(name: string, quorum: Quorum): string[] {

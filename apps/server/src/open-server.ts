@@ -121,6 +121,10 @@ export async function openServer(room: Room, options: ServerOptions): Promise<Se
   const draining = drain.signal
   const floor: Floor = { room, options, log, now: () => Date.now(), draining, fanOut: countWatchers(registry, fanOut({ draining, log })) }
 
+  const deaf = room.reports((error, about) => log.warn({ err: error, ...about }, 'something failed that is tried again'))
+  app.addHook('onClose', async () => deaf())
+  for (const gap of room.models.gaps?.() ?? []) log.warn(gap)
+
   app.setErrorHandler(replyProblem)
   takeBodies(app)
   logRequests(app)

@@ -67,6 +67,8 @@ export type Catalogue = {
    */
   find(name: string, caller?: Given): Model | string
   configured(): readonly Configured[]
+  /** Whoever was to answer for a model and cannot be asked, a sentence each with what is missing: they are passed over. */
+  gaps?(): readonly string[]
   /** Where keys can be changed while it is open. */
   readonly keys?: Keyring
   /** Closes the connections; what is in flight ends as cut. */
@@ -110,6 +112,12 @@ export function modelCatalogue({
     return endpoints.map((endpoint, index) => ({ route: table.get(wanted(named, endpoint, index + 1)), weight: endpoint.weight * share }))
   }
 
+  function missingFor(model: string): string | null {
+    const named = nameIn(model)
+    const routes = typeof named === 'string' ? named : routesOf(named)
+    return typeof routes === 'string' ? routes : null
+  }
+
   /** With everybody who may answer for it; a provider that is not set up is passed over as long as another one of them is. */
   function make(named: Named): Known | string {
     const name = `${named.profile.name}/${named.model}`
@@ -134,6 +142,12 @@ export function modelCatalogue({
   }
 
   return {
+    gaps: () =>
+      Object.entries(overrides.alternatives ?? {}).flatMap(([name, { deployments = [], fallbacks = [] }]) =>
+        [...deployments.map(({ model }) => [model, 'a deployment'] as const), ...fallbacks.map((model) => [model, 'a fallback'] as const)]
+          .map(([model, part]) => ({ model, part, missing: missingFor(model) }))
+          .flatMap(({ model, part, missing }) => (missing ? [`${model}, ${part} of ${name}, is passed over. ${missing}`] : [])),
+      ),
     find(name, caller) {
       const known = caller ? undefined : models.get(name)
       if (known) return known.model

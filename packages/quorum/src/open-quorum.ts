@@ -13,7 +13,7 @@ import type { ProviderKeys } from './keys/provider-keys.ts'
 import { offered } from './presets/filled.ts'
 import type { Preset, Setting } from './presets/preset.ts'
 import { presets as builtInPresets } from './presets/presets.ts'
-import type { Quorum, Room } from './quorum.ts'
+import type { Quorum, Report, Room } from './quorum.ts'
 import { readingIn } from './reading.ts'
 import { Runs } from './runs.ts'
 import { counting } from './stats/counting.ts'
@@ -41,8 +41,8 @@ export type QuorumOptions = {
   readonly pollMs?: number
   /** How a server goes on by itself, and with how many debates. */
   readonly sweep?: SweepOptions
-  /** Told of what failed where nobody waits for an answer; it is tried again. A warning of the process if not given. */
-  readonly report?: (error: unknown) => void
+  /** Told of what failed where nobody waits for an answer, unless somebody hears `Room.reports`. A warning of the process if not given. */
+  readonly report?: Report
 }
 
 export function openQuorum({
@@ -59,8 +59,13 @@ export function openQuorum({
   usual = {},
   pollMs = 200,
   sweep: sweepOptions = {},
-  report = (error) => process.emitWarning(error instanceof Error ? error : String(error)),
+  report: usually = (error) => process.emitWarning(error instanceof Error ? error : String(error)),
 }: QuorumOptions): Room {
+  const hearing = new Set<Report>()
+  const report: Report = (error, about) => {
+    if (hearing.size === 0) usually(error, about)
+    for (const hear of hearing) hear(error, about)
+  }
   const runs = new Runs({ store, models, clock, protocols }, { pollMs, report })
   const takeUp = takingUp(store, runs)
   const sweep = runner === 'server' ? sweeping({ store, runs, takeUp, report }, sweepOptions) : null
@@ -92,6 +97,10 @@ export function openQuorum({
     ...as({ tenant, principal }),
     as,
     listen: (listener) => runs.listen(listener),
+    reports(hear) {
+      hearing.add(hear)
+      return () => hearing.delete(hear)
+    },
     busy: () => runs.busy,
     store,
     keys: keys ?? null,

@@ -100,6 +100,9 @@ export type Heard = {
   readonly before: Debate
 }
 
+/** Takes what failed where nobody waits for an answer, and which debate that is about where it is about one. */
+export type Report = (error: unknown, about?: { readonly debateId: string }) => void
+
 /**
  * The room where debates run: store, models and engine put together once, for every app. It is itself the `Quorum` of the caller that
  * it was opened for; `as` is that of another one, in the same room.
@@ -111,6 +114,8 @@ export type Room = Quorum & {
    * answers how to stop. Synchronous: what takes time belongs in a queue of the listener's own. One that throws is reported.
    */
   listen(listener: (heard: Heard) => void): () => void
+  /** Hears what failed where nobody waits for an answer, and is tried again; answers how to stop. */
+  reports(hear: Report): () => void
   /** How many debates are at work in this process: those that are paused do not count. */
   busy(): number
   readonly store: Store

@@ -1,6 +1,6 @@
 import { type Command, evolve } from '@quorum/debate'
 import { StoreError } from '@quorum/store'
-import type { Heard } from './quorum.ts'
+import type { Heard, Report } from './quorum.ts'
 import { type Floor, Run, type Taking } from './run.ts'
 import type { Started } from './started.ts'
 
@@ -8,7 +8,7 @@ export type RunsOptions = {
   /** Milliseconds between looks at the inbox. */
   readonly pollMs: number
   /** Told of what failed where nobody waits for an answer. */
-  readonly report: (error: unknown) => void
+  readonly report: Report
 }
 
 /** The debates that this process runs, and the way of commands to them. */
@@ -41,7 +41,7 @@ export class Runs {
   start(taking: Taking): Started {
     const { claim, tenant, debate: before } = taking
     const id = claim.debateId
-    const run = new Run(taking, this.#floor, this.#options.report)
+    const run = new Run(taking, this.#floor, (error) => this.#options.report(error, { debateId: id }))
     this.#runs.set(id, run)
     if (before.paused) this.#paused.add(id)
     run.hub.overhear((told) => this.#hear({ debateId: id, tenant, told, before }))
@@ -74,7 +74,7 @@ export class Runs {
   /** Hands over the commands that have come in. What cannot be read now is read at the next look: commands are durable. */
   look(): Promise<void> {
     this.#looking ??= this.#hand()
-      .catch(this.#options.report)
+      .catch((error: unknown) => this.#options.report(error))
       .finally(() => {
         this.#looking = null
       })
@@ -124,7 +124,7 @@ export class Runs {
       try {
         listener(heard)
       } catch (error) {
-        this.#options.report(error)
+        this.#options.report(error, { debateId })
       }
   }
 

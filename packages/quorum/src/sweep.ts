@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from '@quorum/store'
 import { Problem } from './problem.ts'
+import type { Report } from './quorum.ts'
 import type { Runs } from './runs.ts'
 import type { TakeUp } from './take-up.ts'
 
@@ -18,7 +19,7 @@ type Ports = {
   readonly runs: Runs
   readonly takeUp: TakeUp
   /** Told of what failed where nobody waits for an answer. */
-  readonly report: (error: unknown) => void
+  readonly report: Report
 }
 
 /**
@@ -64,7 +65,7 @@ export function sweeping({ store, runs, takeUp, report }: Ports, options: SweepO
       const aside = () => layAside(debateId)
       started.ending.then(({ as }) => (as === 'paused' ? aside() : resting.delete(debateId)), aside)
     } catch (error) {
-      if (!runs.released && !resting.has(debateId)) report(error)
+      if (!runs.released && !resting.has(debateId)) report(error, { debateId })
       layAside(debateId)
     } finally {
       coming -= 1

@@ -32,6 +32,7 @@ export const models = (flags: Flags): Promise<number> =>
     const found = [...names].map((name) => catalogue.find(name))
     const rows = await Promise.all(found.flatMap((model) => (typeof model === 'string' ? [] : [rowOf(model, catalogue, flags)])))
     for (const problem of found) if (typeof problem === 'string') process.stderr.write(`${problem}\n`)
+    for (const gap of catalogue.gaps?.() ?? []) process.stderr.write(`${gap}\n`)
     const output = outputOf(flags)
     if (output === 'json') process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
     else if (output === 'ndjson') process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))

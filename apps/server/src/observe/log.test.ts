@@ -1,3 +1,4 @@
+import { modelCatalogue } from '@quorum/models'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRig, quick } from '../testing/rig.ts'
 import { openLog } from './open-log.ts'
@@ -85,4 +86,27 @@ test('for people a line says the time, what is wrong and what it is about', () =
   log.error({ err: new Error('no\u001b[31m') }, 'it failed')
   expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d request debateId=d-1 note="a\\nb"\n$/)
   expect(lines[1]).toMatch(/^\d\d:\d\d:\d\d ERROR it failed\n {2}Error: no/)
+})
+
+test('what failed where nobody waits is a line with its debate, without keys', async () => {
+  const { rig, lines } = await logged({ SOME_API_KEY: canary })
+  rig.room.listen(({ told }) => {
+    if (told.event.type === 'debate-ended') throw new Error(`the vendor said ${canary}`)
+  })
+  const { id } = (await rig.ask('POST', '/api/v1/debates', quick)).json<{ id: string }>()
+  const told = () => lines.map((line): Line => JSON.parse(line)).find(({ level }) => level === 'warn')
+  await expect.poll(told).toMatchObject({ debateId: id, err: { message: 'the vendor said [redacted]' } })
+  expect(lines.join('')).not.toContain(canary)
+})
+
+test('a fallback that cannot be asked is told of once, when the server opens', async () => {
+  const lines: string[] = []
+  const alternatives = { 'sim/ada': { fallbacks: ['anthropic/claude-opus-4-5'] } }
+  const models = modelCatalogue({ env: { QUORUM_SIMULATOR_URL: 'http://127.0.0.1:9' }, overrides: { alternatives } })
+  const log = openLog({ env: {}, write: (line) => void lines.push(line) })
+  const rig = await openRig({ room: { models }, server: { log } })
+  onTestFinished(() => rig.close())
+  expect(lines.filter((line) => line.includes('is passed over'))).toEqual([
+    expect.stringMatching(/anthropic\/claude-opus-4-5, a fallback of sim\/ada, is passed over\. .*ANTHROPIC_API_KEY/),
+  ])
 })
