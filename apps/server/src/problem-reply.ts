@@ -1,11 +1,10 @@
-import { Problem } from '@quorum/quorum'
+import { Problem, plainIssues } from '@quorum/quorum'
 import type { ProblemBody } from '@quorum/sdk'
 import { StoreError } from '@quorum/store'
 import { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { replyRpcError } from './mcp/error-reply.ts'
 import { replyOpenAiError } from './openai/error-reply.ts'
-import { plainIssues } from './plain-issues.ts'
 
 /** A request that does not have the shape of its operation. */
 export class Misshapen extends Error {

@@ -26,8 +26,10 @@ export type Opening = {
   readonly depth?: number
 }
 
+type Asked = Pick<Opening, 'motion' | 'panel' | 'limits'> & { readonly protocol?: Protocol | undefined; readonly options?: unknown }
+
 /** What stands in the way of a debate, one sentence each with the way out; empty if nothing does. */
-export function problemsOf({ motion, panel, limits }: Pick<Opening, 'motion' | 'panel' | 'limits'>): string[] {
+export function problemsOf({ motion, panel, limits, protocol, options }: Asked): string[] {
   const { budgetNano } = { ...defaultLimits, ...limits }
   const debaters = panel.filter(({ role }) => role === 'debater')
   const names = panel.map(({ name }) => name)
@@ -42,7 +44,7 @@ export function problemsOf({ motion, panel, limits }: Pick<Opening, 'motion' | '
     problems.push(
       `A budget cannot be kept with models whose price is not known (${[...new Set(unpriced)].join(', ')}): set their price, leave them out, or set no budget.`,
     )
-  return [...problems, ...tooLong(motion, panel)]
+  return [...problems, ...[protocol?.problem?.(motion, options) ?? []].flat(), ...tooLong(motion, panel)]
 }
 
 /** Characters that a token holds at the most, roughly; what is longer than that in tokens cannot fit however it is counted. */

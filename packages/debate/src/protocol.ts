@@ -83,8 +83,13 @@ export type Protocol<Options = unknown> = {
   readonly options: z.ZodType<Options>
   /** `rounds` is the limit that people set, which stands for the protocol's own where there is one. */
   calls(debaters: number, options: Options, rounds?: number | null): CallRange
-  /** The act that this protocol needs for a verdict, whose cost is set aside at the start; `null` where answers alone decide. */
+  /**
+   * The act that this protocol needs for a verdict, whose cost is set aside at the start. `null` where no single turn concludes: where answers
+   * alone decide, and where several judges vote or mark in one step, which is admitted whole or not at all; `soFar` then goes by the answers.
+   */
   readonly closing: 'synthesis' | 'ruling' | null
+  /** What stands in the way of these options for this question, in a sentence with the way out; null if nothing does. */
+  problem?(motion: Motion, options: Options): string | null
   /** How much its debates remember, where the request does not say; left out = all. */
   memory?(options: Options): Memory | undefined
   /** Returning `null` means that nobody said enough for a verdict. */

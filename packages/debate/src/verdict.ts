@@ -34,7 +34,7 @@ export const verdict = z.looseObject({
   analysis: analysis.omit({ argument: true }).optional(),
   /** The claims behind the answers as a graph: turn ids say who made them. */
   argumentMap: claims.omit({ argument: true }).optional(),
-  /** Why the protocol stopped here, in a word or two: `unanimous`, `gate: early agreement`, `rounds`. */
+  /** Why the protocol stopped here, in a word or two: `unanimous`, `the first to answer agree, and are sure`, `rounds`. */
   stopReason: text,
 })
 export type Verdict = z.infer<typeof verdict>

@@ -13,7 +13,7 @@ it.each([
   'auto',
   'roundtable',
   'council',
-])('a debate by %s that its budget ended says how much would do, and with that it ends in order', async (protocol) => {
+] as const)('a debate by %s that its budget ended says how much would do, and with that it ends in order', async (protocol) => {
   const quorum = openRoom({ simulator: vendor.url })
   const held = async (budgetUsd: number) => {
     const { id, ending } = await quorum.start({

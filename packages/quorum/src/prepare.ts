@@ -1,6 +1,7 @@
 import { type Limits, type Motion, type Opening, type Protocol, problemsOf } from '@quorum/debate'
 import type { Catalogue } from '@quorum/models'
 import { panelOf } from './panel.ts'
+import { type PlainIssue, plainIssues } from './plain-issues.ts'
 import { Problem } from './problem.ts'
 import type { DebateRequest } from './request.ts'
 import { sourceOf } from './sources.ts'
@@ -54,9 +55,39 @@ export function protocolOf(asked: DebateRequest['protocol'], protocols: readonly
     refuseUnknown(found.name, Object.keys(given), Object.keys(read.data ?? {}))
     return { protocol: found, options: read.data }
   }
-  const places = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new Problem('bad-request', `The options of ${found.name} are wrong. ${places.join('; ')}.`)
+  throw new Problem(
+    'bad-request',
+    plainIssues(read.error.issues)
+      .map((issue) => wrongOption(found, issue, given))
+      .join('\n'),
+  )
 }
+
+/** What an option must be, what it was, and what it is if nothing is said. */
+function wrongOption({ name, options }: Protocol, { path, message }: PlainIssue, given: Readonly<Record<string, unknown>>): string {
+  const [option = ''] = path.split('.')
+  const usual = options.safeParse({})
+  const said = JSON.stringify(valueAt(given, path))
+  const example = usual.success ? asWritten(valueAt(usual.data, option)) : ''
+  return [
+    `The option ${path} of ${name} ${message}`,
+    said && said.length < longest ? `, not ${said}` : '',
+    example && example.length < longest ? `; for example ${option}=${example}` : '',
+    '.',
+  ].join('')
+}
+
+/** Characters of a value that is still told. */
+const longest = 100
+const asWritten = (value: unknown): string => (typeof value === 'string' ? value : value === null ? '' : (JSON.stringify(value) ?? ''))
+
+const valueAt = (value: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce(
+      (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, unknown>>)[key] : undefined),
+      value,
+    )
 
 /** An option that a protocol does not have would be dropped without a word. */
 function refuseUnknown(name: string, given: readonly string[], known: readonly string[]): void {

@@ -125,7 +125,7 @@ describe('a verdict', () => {
 
   test('does not miss seats that a gate made needless', async () => {
     expect(await verdictOf({ protocol: 'auto', panel: panelOf('ada', 'bob', 'cyd', 'dan', 'eve') })).toMatchObject({
-      stopReason: 'gate: early agreement',
+      stopReason: 'the first to answer agree, and are sure',
       agreement: 1,
       missing: [],
     })

@@ -33,7 +33,10 @@ describe('the gates of auto', () => {
   })
 
   test('early agreement ends it: all of the first present, of one answer, and sure', () => {
-    expect(next(panel(5), {}, ['yes', 'yes', 'yes'])).toMatchObject({ answer: 'yes', stopReason: 'gate: early agreement' })
+    expect(next(panel(5), {}, ['yes', 'yes', 'yes'])).toMatchObject({
+      answer: 'yes',
+      stopReason: 'the first to answer agree, and are sure',
+    })
   })
 
   test('it goes on where one of the first is absent, differs or is not sure', () => {
@@ -53,7 +56,7 @@ describe('the gates of auto', () => {
   test('a clear lead of all ends it', () => {
     expect(next(panel(5), {}, ['yes', 'yes', 'no'], ['yes', 'yes'])).toMatchObject({
       answer: 'yes',
-      stopReason: 'gate: clear lead',
+      stopReason: 'a clear lead without debate',
       after: [{ seats: ['ada', 'bob', 'dan', 'eve'] }, { seats: ['cyd'] }],
     })
     expect(next(panel(4), {}, ['yes', 'yes', 'no'], ['yes'])).toMatchObject({ round: 1, plans: [{ act: 'rebuttal' }, {}, {}, {}] })
@@ -67,7 +70,7 @@ describe('the gates of auto', () => {
     expect(next(panel(3), {}, split, [to('no'), 'no', 'no'])).toMatchObject({
       answer: 'no',
       before: [{ seats: ['bob', 'cyd'] }, { seats: ['ada'] }],
-      stopReason: 'gate: clear lead after revision',
+      stopReason: 'a clear lead after revision',
     })
     expect(next(panel(3), {}, split, [to('no'), to('yes'), 'no'])).toMatchObject({ round: 2, plans: [{ act: 'rebuttal' }, {}, {}] })
   })

@@ -45,7 +45,7 @@ export const auto = protocol({
     const few = yield* count(heldIn(early.outcomes), opened, 0)
     const sure = unanimous(few.classes, asked.length) && (meanConfidence(few.held) ?? 0) >= confident
     if (early.directions.finish) return byPlurality(few, { opened, ...few, stopReason: 'asked to finish' })
-    if (sure && !early.directions.goOn) return byPlurality(few, { opened, ...few, stopReason: 'gate: early agreement' })
+    if (sure && !early.directions.goOn) return byPlurality(few, { opened, ...few, stopReason: 'the first to answer agree, and are sure' })
 
     const others = opened.debaters.filter((seat) => !asked.includes(seat))
     const late = others.length > 0 ? yield* openings(others) : null
@@ -53,7 +53,8 @@ export const auto = protocol({
     const all = more.length > 0 ? yield* count([...few.held, ...more], opened, 0, few.replaced) : few
     const { finish, goOn } = late?.directions ?? early.directions
     if (finish) return byPlurality(all, { opened, ...all, stopReason: 'asked to finish' })
-    if ((lead(all, all, opened)?.share ?? 0) >= clear && !goOn) return byPlurality(all, { opened, ...all, stopReason: 'gate: clear lead' })
+    if ((lead(all, all, opened)?.share ?? 0) >= clear && !goOn)
+      return byPlurality(all, { opened, ...all, stopReason: 'a clear lead without debate' })
 
     const asRounds = opened.rounds === null ? revisions : opened.rounds - 1
     const limit = asRounds + early.directions.rounds + (late?.directions.rounds ?? 0)

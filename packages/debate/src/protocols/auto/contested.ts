@@ -24,7 +24,7 @@ export function* contested(
     if (held.length > 0) vote = yield* count(held, opened, round, vote.replaced)
     if (directions.finish) return { ...vote, round, stopReason: 'asked to finish' }
     if ((lead(vote, before, opened)?.share ?? 0) >= clear && !directions.goOn)
-      return { ...vote, round, stopReason: 'gate: clear lead after revision' }
+      return { ...vote, round, stopReason: 'a clear lead after revision' }
     if (held.every(({ position }) => !position.changed) && directions.rounds === 0) break
   }
   return { ...vote, round, stopReason: '' }

@@ -147,7 +147,13 @@ describe('a judged debate over given answers', () => {
 
   test('refuses answers that are one, or that the question does not allow', () => {
     expect(() => next({ answers: ['yes', 'Yes!'] })).toThrow('two different answers')
-    expect(() => next({ answers: ['yes', 'perhaps'] })).toThrow('no answer to this question')
+    expect(() => next({ answers: ['yes', 'perhaps'] })).toThrow('"perhaps" is none')
+    const motion = { question: 'Is it so?', answer: 'yesno' as const, options: [], context: [], sources: [] }
+    expect(judged.problem?.(motion, judged.options.parse({ answers: ['yes', 'perhaps'] }))).toBe(
+      'Judged needs two answers that the question allows (yes | no), and "perhaps" is none: give others, or none at all, and the panel finds them.',
+    )
+    expect(judged.problem?.(motion, judged.options.parse({ answers: ['yes', 'no'] }))).toBeNull()
+    expect(judged.problem?.(motion, judged.options.parse({}))).toBeNull()
   })
 })
 

@@ -10,7 +10,7 @@ import { judgesVote, tallied } from '../../moves/judges-vote.ts'
 import { protocol } from '../../protocol.ts'
 import { briefs } from './briefs.ts'
 import { hearingsOf, papersOf } from './hearings.ts'
-import { contest, given, type Side } from './sides.ts'
+import { contest, given, refusalOf, type Side } from './sides.ts'
 import { type Speeches, speak } from './speeches.ts'
 
 /** Two argue for opposite answers, and judges who know only what they say decide. Khan et al., arXiv 2402.06782. */
@@ -41,6 +41,7 @@ export const judged = protocol({
     const all = openings + speeches + ballots * judges
     return { low: answers ? speeches + ballots : debaters, expected: all, high: all + clerk }
   },
+  problem: (motion, { answers }) => answers && refusalOf(answers, motion),
   *script(opened, { answers, rounds, words, judges, consultancy }) {
     const asked = answers ? { sides: given(opened, answers), vote: null, directions: noDirections } : yield* contest(opened)
     const { sides, vote, directions } = asked

@@ -1,4 +1,5 @@
 import type { Directions } from '../../event.ts'
+import type { Motion } from '../../motion.ts'
 import { type Counted, count } from '../../moves/classify.ts'
 import { heldIn, surest } from '../../moves/held.ts'
 import { openings } from '../../moves/openings.ts'
@@ -31,16 +32,28 @@ function defended({ answer, members }: AnswerClass, { held }: Counted) {
   return speaker && { answer, seat: speaker.seat }
 }
 
+/** Why two answers cannot be debated for this question, and what can be; null if they can. */
+export function refusalOf(answers: readonly [string, string], motion: Motion): string | null {
+  const allowed = motion.answer === 'choice' ? ` (${motion.options.join(' | ')})` : motion.answer === 'yesno' ? ' (yes | no)' : ''
+  const wrong = answers.find((answer) => settledAs(answer, motion) === null)
+  if (wrong !== undefined)
+    return `Judged needs two answers that the question allows${allowed}, and "${wrong}" is none: give others, or none at all, and the panel finds them.`
+  const [one = null, other = null] = answers.map((answer) => settledAs(answer, motion))
+  return one !== null && other !== null && sameAnswer(one, other, motion)
+    ? `Judged needs two different answers, and "${answers[0]}" and "${answers[1]}" are one: give another${allowed}.`
+    : null
+}
+
+const settledAs = (answer: string, motion: Motion): string | null =>
+  (motion.answer === 'open' ? answer.trim() : normalForm(answer, motion)) || null
+
 /** The answers that the user gave, defended by the first two debaters. Throws where they are one answer, or none that the question allows. */
 export function given({ debaters, motion }: Opened, answers: readonly [string, string]): readonly [Side, Side] | null {
-  const [one, other] = answers.map((answer) => {
-    const settled = motion.answer === 'open' ? answer.trim() : normalForm(answer, motion)
-    if (!settled) throw new Error(`"${answer}" is no answer to this question: give two that are`)
-    return settled
-  })
-  if (one === undefined || other === undefined || sameAnswer(one, other, motion)) throw new Error('two different answers are needed')
+  const refusal = refusalOf(answers, motion)
+  if (refusal) throw new Error(refusal)
+  const [one, other] = answers.map((answer) => settledAs(answer, motion) ?? answer)
   const [first, second] = debaters
-  return first && second
+  return first && second && one !== undefined && other !== undefined
     ? [sideOf({ answer: one, seat: first.name }, 'affirmative'), sideOf({ answer: other, seat: second.name }, 'negative')]
     : null
 }

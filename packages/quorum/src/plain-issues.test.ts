@@ -1,8 +1,9 @@
-import { startBody } from '@quorum/sdk'
 import { expect, it } from 'vitest'
 import { plainIssues } from './plain-issues.ts'
+import { debateRequest } from './request.ts'
 
-const said = (body: unknown) => plainIssues(startBody.safeParse(body).error?.issues ?? []).map(({ path, message }) => `${path} ${message}`)
+const said = (body: unknown) =>
+  plainIssues(debateRequest.safeParse(body).error?.issues ?? []).map(({ path, message }) => `${path} ${message}`)
 const motion = { question: 'Is it so?' }
 
 it.each([
@@ -20,7 +21,7 @@ it.each([
 })
 
 it('takes the name of a model for a seat, and that of a protocol for the protocol', () => {
-  expect(startBody.parse({ motion, panel: ['sim/ada', { model: 'sim/bob' }], protocol: 'vote' })).toMatchObject({
+  expect(debateRequest.parse({ motion, panel: ['sim/ada', { model: 'sim/bob' }], protocol: 'vote' })).toMatchObject({
     panel: [{ model: 'sim/ada' }, { model: 'sim/bob' }],
     protocol: { name: 'vote' },
   })

@@ -23,7 +23,13 @@ function closest(issue: Issue): Issue[] {
 const depth = (issues: readonly Issue[]): number =>
   Math.max(0, ...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)))
 
-const kinds: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', int: 'a whole number', boolean: 'true or false' }
+const kinds: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  tuple: 'a list',
+  int: 'a whole number',
+  boolean: 'true or false',
+}
 const called = (kind: string): string => kinds[kind] ?? `a ${kind}`
 
 function inWords(issue: Issue): string {
