@@ -3,7 +3,7 @@ import type { Catalogue, Configured } from './catalogue.ts'
 import { type Clock, systemClock } from './deployment.ts'
 import { type Answers, cache } from './layers/cache.ts'
 import { guard } from './layers/guard.ts'
-import { type GuardRule, ruleOf } from './layers/guard-rule.ts'
+import { type GuardRule, ruleOf, variantOf } from './layers/guard-rule.ts'
 
 /** What an operator wants of all models alike. */
 export type House = {
@@ -27,7 +27,7 @@ export function inHouse<C extends Catalogue>(catalogue: C, { guard: given = [], 
 
   function wrapped(model: Model, place: unknown): Model {
     const guarded = rules.length > 0 ? guard(model, rules) : model
-    return answers ? cache(guarded, { answers, clock, variant: JSON.stringify([place, given]) }) : guarded
+    return answers ? cache(guarded, { answers, clock, variant: JSON.stringify([place, variantOf(given)]) }) : guarded
   }
 
   return {

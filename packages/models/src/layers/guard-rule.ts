@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { patternOf, wordsOf } from './guard-pattern.ts'
 import { replacement, type Sieve, sieve } from './guard-sieve.ts'
 
@@ -16,6 +17,20 @@ export type GuardRule = {
   /** Where something is found, in order, as from and to. Gets whole texts, so an answer is not streamed while such a rule looks at it. */
   | { readonly find: (text: string) => readonly (readonly [from: number, to: number])[] }
 )
+
+/**
+ * What tells rules apart, for whoever keeps answers that have passed them. A function says nothing of what it closes over, so one that finds
+ * by a function is the same only within the life of this process.
+ */
+export const variantOf = (rules: readonly GuardRule[]): string =>
+  JSON.stringify(rules.map((rule) => ('find' in rule ? { ...rule, find: idOf(rule.find) } : rule)))
+
+const ids = new WeakMap<object, string>()
+function idOf(find: object): string {
+  const id = ids.get(find) ?? randomUUID()
+  ids.set(find, id)
+  return id
+}
 
 export type Rule = Pick<GuardRule, 'name' | 'when' | 'action'> & { readonly sieve: () => Sieve }
 

@@ -44,6 +44,15 @@ describe('a rule about what is sent', () => {
     expect([wire.seen, ask.starts]).toEqual([[], []])
   })
 
+  test('reads the words at which a caller wants the answer to stop, too', async () => {
+    const wish = { sampling: { temperature: 1, stop: ['12345', 'END'] } }
+    const { wire, ask } = await guarded(['?'], [{ ...digits, when: 'input', action: 'redact' }], wish)
+    expect(wire.seen[0]?.sampling).toEqual({ temperature: 1, stop: ['[redacted]', 'END'] })
+    expect(ask.starts).toMatchObject([{ guarded: ['numbers'] }])
+    const refused = await guarded(['?'], [{ ...digits, when: 'both', action: 'refuse' }], wish)
+    expect([refused.wire.seen, refused.result]).toMatchObject([[], { kind: 'content-filter' }])
+  })
+
   test('leaves alone what it does not find, to the letter', async () => {
     const { wire, ask } = await guarded(['?'], [{ ...digits, when: 'both', action: 'refuse' }])
     expect(wire.seen[0]?.messages).toEqual(ask.request.messages)

@@ -17,9 +17,16 @@ export function guard(inner: Model, rules: readonly Rule[]): Model {
       const sent = screen(asking)
       const messages = request.messages.map((message) => screened(message, sent))
       const expects = request.expects?.foreign && withoutFound(request.expects, sent)
+      const sampling = request.sampling?.stop && { ...request.sampling, stop: request.sampling.stop.map((word) => sent.whole(word)) }
       if (sent.refusedBy !== null) return unsent('content-filter', `The rule "${sent.refusedBy}" does not let this question out.`)
       const streamed = streaming(sink, answering)
-      const asked = { ...request, ...guarded(request, sent.names, answering), messages, ...(expects && { expects }) }
+      const asked = {
+        ...request,
+        ...guarded(request, sent.names, answering),
+        messages,
+        ...(expects && { expects }),
+        ...(sampling && { sampling }),
+      }
       const result = await inner.ask(asked, streamed.sink)
       streamed.end()
       return result.outcome === 'failure' ? cleaned(result, answering) : judged(result, answering, insideOf(request))

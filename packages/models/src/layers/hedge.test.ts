@@ -1,12 +1,13 @@
 import type { Ask } from '@quorum/debate'
 import { describe, expect, test } from 'vitest'
-import { askOf } from '../testing/ask-of.ts'
+import { askOf, positionShape } from '../testing/ask-of.ts'
 import { manualClock } from '../testing/manual-clock.ts'
 import { type Line, scriptedModel } from '../testing/scripted-model.ts'
 import { hedged } from './hedge.ts'
 import { retry } from './retry.ts'
 import { retryBudget } from './retry-budget.ts'
 import { sleep } from './sleep.ts'
+import { structured } from './structured.ts'
 
 /** A model that is silent for so many milliseconds and then follows its script, unless it is given up. */
 function slow(clock: ReturnType<typeof manualClock>, ms: number, script: readonly Line[]) {
@@ -107,5 +108,31 @@ describe('a hedge', () => {
     ask.stop()
     expect(await result).toMatchObject({ kind: 'aborted' })
     expect([one.wasAborted(), two?.wasAborted(), ask.closed.length, clock.pending()]).toEqual([true, true, 1, 0])
+  })
+
+  test.each([
+    ['before', 2_000],
+    ['after', 400],
+  ])('keeps plain prose of the first one that ended %s the second one failed', async (_, ms) => {
+    const clock = manualClock()
+    const [one, two] = [slow(clock, 1_500, ['Tabs, plainly.']), slow(clock, ms, [{ fails: 'server', retryable: false }])]
+    const ask = askOf({ expects: positionShape((text) => ({ answer: text })) })
+    const first = structured(one.wire, { native: 'json-schema' })
+    const result = hedged(first, ask.request, ask.sink, { clock, afterMs: 1_000, second: () => two.wire })
+    await clock.advance(5_000)
+    expect(await result).toMatchObject({ outcome: 'finish', text: 'Tabs, plainly.', unstructured: true })
+    expect(ask.closed.map(({ attempt, kind }) => [attempt, kind])).toContainEqual([2, 'server'])
+  })
+
+  test('prefers a second one that answers to the prose of the first', async () => {
+    const clock = manualClock()
+    const json = JSON.stringify({ argument: 'Because.', answer: 'Tabs', confidence: 1 })
+    const [one, two] = [slow(clock, 1_500, ['Tabs, plainly.']), slow(clock, 2_000, [json])]
+    const ask = askOf({ expects: positionShape((text) => ({ answer: text })) })
+    const shaped = (model: typeof one) => structured(model.wire, { native: 'json-schema' })
+    const result = hedged(shaped(one), ask.request, ask.sink, { clock, afterMs: 1_000, second: () => shaped(two) })
+    await clock.advance(5_000)
+    expect(await result).toMatchObject({ outcome: 'finish', attempt: 2, value: { position: { answer: 'Tabs' } } })
+    expect(ask.closed).toMatchObject([{ attempt: 1, kind: 'invalid' }])
   })
 })

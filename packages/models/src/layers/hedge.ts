@@ -1,5 +1,6 @@
 import type { Ask, Delta, Failure, Finish, Model, Sink } from '@quorum/debate'
 import type { Clock } from '../deployment.ts'
+import { overtaken } from './overtaken.ts'
 
 type Result = Finish | Failure
 /** One of two who are asked the same. */
@@ -57,7 +58,7 @@ export async function hedged(first: Model, request: Ask, sink: Sink, { clock, af
         if (under(side) && ahead !== side) side.retired = true
         await close(side, failure)
         // It will not ask again, so it need not wait for that either.
-        if (side.retired) side.abort.abort()
+        if (side.retired) side.abort.abort(overtaken)
       },
       ...(partial && { partial: (value: unknown, attempt: number) => ahead === side && partial(value, attempt) }),
     }
@@ -86,11 +87,16 @@ export async function hedged(first: Model, request: Ask, sink: Sink, { clock, af
   const two = join(other)
   const done = await Promise.race([one, two])
   const rest = done.side === sides[0] ? two : one
-  const wins = done.result.outcome === 'finish' || ahead === done.side
+  // What a side said before it was kept from asking again counts where the other one comes to nothing.
+  const wins = (done.result.outcome === 'finish' && !done.side.retired) || ahead === done.side
   if (wins) for (const side of sides) if (side !== done.side) side.abort.abort()
   const [kept, lost] = wins ? [done, await rest] : [null, done]
   if (lost.result.attempt !== null && lost.side.attempt !== null) await close(lost.side, given(lost.result, ahead !== null || wins))
   const end = kept ?? (await rest)
+  if (!kept && lost.result.outcome === 'finish' && end.result.outcome === 'failure' && !request.signal.aborted) {
+    if (end.result.attempt !== null && end.side.attempt !== null) await close(end.side, end.result)
+    return lost.result
+  }
   // Whoever was kept from asking again has nothing to say of how both ended.
   const spoken = !end.side.retired || end.result.outcome === 'finish' || request.signal.aborted
   return spoken ? end.result : { ...given(lost.result, false), attempt: null, nano: 0, basis: 'zero', usage: null }

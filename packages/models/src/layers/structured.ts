@@ -5,6 +5,7 @@ import { partialObject } from '../structured/partial-object.ts'
 import { readAnswer } from '../structured/read-answer.ts'
 import { stringProperty } from '../structured/string-property.ts'
 import { splitThinking } from '../structured/thinking.ts'
+import { overtaken } from './overtaken.ts'
 
 export type StructuredOptions = {
   readonly native: Quirks['structured']
@@ -42,7 +43,7 @@ async function askShaped(inner: Model, request: Shaped, sink: Sink, shared: Mode
     const { native } = mode
     const result = await inner.ask(asked({ ...request, maxOutput }, repair, native), decoding(request, sink))
     if (result.outcome === 'failure') {
-      if (last) return standIn(last, result, expects)
+      if (last) return standIn(last, result, request)
       if (native === 'none' || !refusesShape(result)) return readable(result, expects)
       // This model cannot be given a schema, whatever its vendor can: from now on it is asked in words. A caller's own schema says less.
       if (expects.foreign) mode = { ...mode, native: 'none' }
@@ -138,9 +139,13 @@ function faultOf({ attempt, nano, basis, usage }: Finish, kind: keyof typeof rea
  * What counts when the second request failed as well: the prose of the first answer, or why it was of no use if there was no money to ask
  * again. The cost is that of the second request; the first is settled.
  */
-function standIn({ fault, prose }: { readonly fault: Failure; readonly prose: Finish | null }, second: Failure, expects: Expects) {
+function standIn(
+  { fault, prose }: { readonly fault: Failure; readonly prose: Finish | null },
+  second: Failure,
+  { expects, signal }: Shaped,
+): Finish | Failure {
   const { attempt, nano, basis, usage } = second
-  if (prose && second.kind !== 'aborted') return { ...prose, attempt, nano, basis, usage }
+  if (prose && (second.kind !== 'aborted' || signal.reason === overtaken)) return { ...prose, attempt, nano, basis, usage }
   return second.kind === 'budget' ? { ...fault, attempt, nano, basis, usage } : readable(second, expects)
 }
 
