@@ -33,7 +33,7 @@ export function mountChat(app: FastifyInstance, floor: Floor, { calls, counted }
     reply.header('x-quorum-debate-id', call.debateId)
     const chat: Chat = {
       call,
-      tell: (debate, signal) => verdictAs(form, debate, { quorum: request.quorum, signal, counted }),
+      tell: (debate, signal) => verdictAs(form, debate, { room: floor.room, caller: request.visitor, signal, counted }),
       body,
       request,
       reply,

@@ -38,7 +38,8 @@ export function mountResponses(app: FastifyInstance, floor: Floor, { calls, coun
     const background = body.background ?? body.quorum?.background ?? false
     const call = await holdDebate(calls, floor, { request, wanted, background })
     reply.header('x-quorum-debate-id', call.debateId)
-    const tell = (debate: Decided, signal: AbortSignal) => verdictAs(form, debate, { quorum: request.quorum, signal, counted })
+    const tell = (debate: Decided, signal: AbortSignal) =>
+      verdictAs(form, debate, { room: floor.room, caller: request.visitor, signal, counted })
     const response: Response = { call, tell, body, request, reply, floor, site: siteOf(request, floor) }
     if (body.stream) return streamed(response)
     return body.background ? begun(response) : whole(response)

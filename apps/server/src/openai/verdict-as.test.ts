@@ -51,6 +51,28 @@ describe('a verdict by a schema', () => {
     const asked = { model: 'quorum/agreed', messages: messages(), response_format, ...{ quorum: { limits: { budgetUsd: 0.0145 } } } }
     await expect(client.chat.completions.create(asked)).rejects.toMatchObject({ status: 402, code: 'insufficient_quota' })
   })
+
+  it('stays within it however often it is asked for', async () => {
+    const budgetUsd = 0.02
+    const asked = { model: 'quorum/agreed', messages: messages(), response_format, ...{ quorum: { limits: { budgetUsd } } } }
+    const again = { headers: { 'idempotency-key': 'the-same' } }
+    let spent = 0
+    let refused: unknown = null
+    for (let time = 0; time < 200 && !refused; time++)
+      await client.chat.completions.create(asked, again).then(
+        async (completion) => {
+          const { quorum } = completion as unknown as Extras
+          const debateUsd = (await rig.room.show(quorum.debate_id)).spend.costUsd ?? 0
+          spent = Math.max(spent, debateUsd) + quorum.cost_usd - debateUsd
+        },
+        (error: unknown) => {
+          refused = error
+        },
+      )
+    expect(spent).toBeGreaterThan(0)
+    expect(spent).toBeLessThanOrEqual(budgetUsd)
+    expect(refused).toMatchObject({ status: 402, code: 'insufficient_quota', message: expect.stringContaining('the rest of the budget') })
+  })
 })
 
 it('is data without any call where any object will do', async () => {

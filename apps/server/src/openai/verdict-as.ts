@@ -1,5 +1,5 @@
 import { type Expects, type Message, readEvent } from '@quorum/debate'
-import type { PlainAnswer, Quorum } from '@quorum/quorum'
+import type { Caller, PlainAnswer, Quorum, Room } from '@quorum/quorum'
 import type { ChatBody } from '@quorum/sdk'
 import { unanswered } from '../gateway/answered.ts'
 import type { Counted } from '../gateway/plain-call.ts'
@@ -17,21 +17,27 @@ export function formOf(format: ChatBody['response_format'], param: string): Form
   return format?.type === 'json_object' ? { as: 'data' } : { as: 'schema', expects }
 }
 
-type Means = { readonly quorum: Quorum; readonly signal: AbortSignal; readonly counted: Counted }
+type Means = {
+  readonly room: Room
+  /** Who asks, and pays. */
+  readonly caller: Caller
+  readonly signal: AbortSignal
+  readonly counted: Counted
+}
 
 /** What is said of a verdict, and the debate with all that this cost. */
 export type Told = { readonly content: string; readonly debate: Decided }
 
 /**
  * Tells a verdict in a form. Into a schema it is put by the debate's clerk, in one more call: within the debate's budget, paid from the same
- * accounts, and counted in what comes back as the debate's. Throws a `Refusal` where that fails.
+ * accounts, and counted in what comes back as the debate's. Whoever asks again for the same verdict pays from the same rest of the budget. Throws a `Refusal` where that fails.
  */
 export async function verdictAs(form: Form, debate: Decided, means: Means): Promise<Told> {
   if (form.as === 'markdown') return { content: answerOf(debate), debate }
   if (form.as === 'data') return { content: JSON.stringify(dataOf(debate)), debate }
-  const { quorum, signal, counted } = means
-  const left = await leftOf(debate, quorum)
-  const plain = await quorum.ask({
+  const { room, caller, signal, counted } = means
+  const left = await leftOf(debate, room.as(caller))
+  const plain = await room.as(left === null ? caller : withinRest(caller, debate, left)).ask({
     model: clerkOf(debate),
     messages: asking(debate),
     maxOutput: mostOutput,
@@ -64,6 +70,12 @@ async function leftOf({ id, spend: { costUsd } }: Decided, quorum: Quorum): Prom
   const budget = opened?.type === 'debate-opened' ? opened.limits.budgetNano : null
   return budget === null ? null : Math.max(0, budget - Math.round((costUsd ?? 0) * 1e9))
 }
+
+/** What all calls for one verdict cost together is counted on an account of the debate's own. */
+const withinRest = (caller: Caller, { id }: Decided, left: number): Caller => ({
+  ...caller,
+  accounts: [...(caller.accounts ?? []), { account: `verdict:${id}`, cap: left, title: 'the rest of the budget of this debate' }],
+})
 
 function clerkOf({ seats }: Decided): string {
   const clerk = seats.find(({ role, model }) => role === 'clerk' && model) ?? seats.find(({ model }) => model)
