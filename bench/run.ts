@@ -18,6 +18,7 @@ const all = [
   'scorecard',
   'caching',
   'in-flight',
+  'page',
 ]
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
 const unknown = positionals.filter((name) => !all.includes(name))
