@@ -1,4 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { connect } from '../live/testing/connect.ts'
+import { agreed, ask, clientAt, debateIn, type Era } from '../mcp/testing/client.ts'
 import { openKeyed } from '../testing/keyed.ts'
 import { quick } from '../testing/rig.ts'
 
@@ -36,4 +38,51 @@ it('keeps no secret of a path, and is not filled by who knocks all the time', as
   expect(JSON.stringify(await entries())).toContain('getShared')
   expect((await entries()).length).toBeLessThanOrEqual(63)
   expect(JSON.stringify(await entries())).not.toContain('a-secret-token')
+})
+
+it.each<Era>([
+  'legacy',
+  'auto',
+])('says of the Model Context Protocol which tools changed something, and not who said hello (%s)', async (era) => {
+  const rig = await openKeyed()
+  onTestFinished(() => rig.close())
+  const { id, by } = await rig.key()
+  const client = await clientAt(rig.url, era, by)
+  await client.listTools()
+  const made = debateIn(await client.callTool({ name: 'debate', arguments: ask(agreed) }))
+  await client.callTool({ name: 'get_debate', arguments: { debate_id: made.debate_id } })
+  await client.close()
+  await rig.key({ name: 'last' })
+  const entries = async () => (await rig.get<{ entries: readonly Record<string, unknown>[] }>('/api/v1/audit')).entries
+  await expect.poll(async () => (await entries()).length).toBeGreaterThanOrEqual(3)
+  const [, ...rest] = await entries()
+  expect(rest.map(({ action, target }) => [action, target])).toEqual([
+    ['callMcp', 'debate'],
+    ['createKey', expect.any(String)],
+  ])
+  expect(rest[0]).toMatchObject({ principal: `key:${id}`, outcome: 200 })
+})
+
+it('says the same of a command, whether it came by a request or over a socket', async () => {
+  const rig = await openKeyed()
+  onTestFinished(() => rig.close())
+  const { id: key, by } = await rig.key()
+  const silent = { ...quick, panel: [{ model: 'sim/ada+fault=silent' }, { model: 'sim/bob+fault=silent' }] }
+  const { id } = (await rig.ask('POST', '/api/v1/debates', silent, by)).json<{ id: string }>()
+  const path = `/api/v1/debates/${id}`
+  const socket = await connect(`${rig.url}${path}/ws`, { headers: by })
+  onTestFinished(() => socket.socket.terminate())
+  for (const type of ['pause', 'resume', 'interject']) {
+    await rig.ask('POST', `${path}/${type}`, type === 'interject' ? { text: 'Mind the bun.' } : {}, by)
+    await socket.command({ type, ...(type === 'interject' && { text: 'Mind the bun.' }) })
+  }
+  const steered = async () => {
+    const { entries } = await rig.get<{ entries: readonly Record<string, unknown>[] }>('/api/v1/audit')
+    return entries.filter(({ target, action }) => target === id && action !== 'watchSocket')
+  }
+  await expect.poll(async () => (await steered()).length).toBe(6)
+  const told = (await steered()).map(({ action, principal, tenant, outcome }) => JSON.stringify([action, principal, tenant, outcome]))
+  const actions = ['pauseDebate', 'resumeDebate', 'interject']
+  const each = actions.map((action) => JSON.stringify([action, `key:${key}`, 'local', 202]))
+  expect(told.toSorted()).toEqual([...each, ...each].toSorted())
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { operations } from '@quorum/sdk'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Floor } from '../floor.ts'
+import { changesAskedOf } from '../mcp/changes-asked.ts'
 import { netOf, ratesBy } from './rates.ts'
 
 /** Who did what to which. */
@@ -41,8 +42,12 @@ export function audit(app: FastifyInstance, { room: { store }, now, log }: Floor
 
   app.decorateRequest('target', null)
   app.addHook('onResponse', async (request, { statusCode: outcome }) => {
-    const action = names.get(request.routeOptions.config.operation)
-    if (action !== undefined && (isRefusal(outcome) || !changesNothing(request))) app.writeDown(request, { action, outcome })
+    const { operation } = request.routeOptions.config
+    const action = names.get(operation)
+    if (action === undefined) return
+    const called = operation?.dialect === 'mcp' ? changesAskedOf(request.body) : null
+    if (called) request.target ??= called
+    if (isRefusal(outcome) || !(called === '' || changesNothing(request))) app.writeDown(request, { action, outcome })
   })
   app.decorate('writeDown', (request, { action, outcome }) => {
     if (isRefusal(outcome) && refusals.count(netOf(request.ip), refusalsPerMinute).wait > 0) return
