@@ -32,9 +32,19 @@ async function ended(body: object): Promise<{ readonly id: string; readonly head
 }
 
 it('tells the same as the stream of events, and closes as complete', async () => {
-  const id = await opened(talk)
+  // It waits for a person until both of them listen, however long that takes.
+  const id = await opened({
+    ...talk,
+    panel: [...talk.panel, { person: true, name: 'Ann' }],
+    protocol: { name: 'roundtable' },
+    limits: { rounds: 2 },
+  })
+  await expect.poll(async () => (await rig.room.row(id)).status, { interval: 5, timeout: 10_000 }).toBe('paused')
   const client = await connect(socketOf(id))
   const stream = await listen(`${rig.url}/api/v1/debates/${id}/events`)
+  expect(await client.command({ type: 'speak', argument: 'A bun is bread.', answer: 'yes' })).toMatchObject({ type: 'accepted' })
+  await client.until(({ type }) => type === 'turn-delta')
+  expect(await client.command({ type: 'finish' })).toMatchObject({ type: 'accepted' })
   expect(await client.over).toMatchObject({ code: 1000 })
   await stream.over
   expect(client.recorded()).toEqual(await textsOf(id))
