@@ -1,3 +1,4 @@
+import { modelCatalogue } from '@quorum/models'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRig, quick, type Rig } from '../testing/rig.ts'
 
@@ -68,4 +69,31 @@ test('requests to no route share one series, whatever they are called', async ()
   for (const path of ['/a', '/b', '/api/v1/debates/nobody']) await rig.ask('GET', path)
   expect(await read(rig, 'quorum_http_requests_total{operation="none",status="404"}')).toBe(2)
   expect(await read(rig, 'quorum_http_requests_total{operation="getDebate",status="404"}')).toBe(1)
+})
+
+test('pauses and goings-on are counted, and how long the first words took', async () => {
+  const rig = await opened()
+  const slow = { ...quick, panel: quick.panel.map(({ model }) => ({ model: `${model}+latency=200` })) }
+  const { id } = (await rig.ask('POST', '/api/v1/debates', slow)).json<{ id: string }>()
+  // Somebody reads it, so its words are streamed.
+  const stream = rig.ask('GET', `/api/v1/debates/${id}/events`)
+  await rig.ask('POST', `/api/v1/debates/${id}/pause`)
+  await expect.poll(async () => (await rig.room.row(id)).status).toBe('paused')
+  expect(await read(rig, 'quorum_debate_pauses_total{protocol="vote"}')).toBe(1)
+  await rig.ask('POST', `/api/v1/debates/${id}/resume`)
+  expect((await stream).text).toContain('debate-ended')
+  expect(await read(rig, 'quorum_debate_resumptions_total{cause="person"}')).toBe(1)
+  expect(await read(rig, 'quorum_first_token_seconds_count{model="sim/ada"}')).toBe(1)
+  expect(await read(rig, 'quorum_first_token_seconds_sum{model="sim/ada"}')).toBeGreaterThanOrEqual(0.2)
+})
+
+test('a model that stands in is counted', async () => {
+  const env: Record<string, string> = {}
+  const alternatives = { 'sim/eve+fault=401': { fallbacks: ['sim-anthropic/dan'] } }
+  const rig = await openRig({ room: { models: modelCatalogue({ env, overrides: { alternatives } }) } })
+  onTestFinished(() => rig.close())
+  Object.assign(env, { QUORUM_SIMULATOR_URL: rig.vendor.url })
+  await held(rig, { ...quick, panel: [...quick.panel, { model: 'sim/eve+fault=401' }] })
+  const { text } = await rig.ask('GET', '/metrics')
+  expect(text).toMatch(/quorum_fallbacks_total\{model="sim-anthropic\/dan"\} 1/)
 })
