@@ -239,7 +239,7 @@ describe.concurrent('the rest', { timeout }, () => {
     ])
     expect(JSON.parse(models.stdout)).toContainEqual(expect.objectContaining({ model: 'openai/gpt-5-mini', family: 'gpt' }))
     expect(presets.stdout).toMatch(/^quick\n[\s\S]*--protocol vote --protocol-option early=true\s+--timeout 120s\n/)
-    expect(protocols.stdout).toMatch(/^auto\n/)
+    expect(protocols.stdout).toMatch(/^auto +3-21 {2}asks a few/)
     expect(JSON.parse(checked.stdout)).toContainEqual(expect.objectContaining({ about: 'models', state: 'lacking' }))
     expect(doctor.stdout).toMatch(/key \*{4}cdef from\s+OPENAI_API_KEY/)
     expect(doctor.code).toBe(0)

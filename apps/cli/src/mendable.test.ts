@@ -34,6 +34,9 @@ describe.concurrent('what people can mend', { timeout }, () => {
       ['--protocol-option', 'topolgy=ring', ...split, 'q?'],
       /auto has no option topolgy. It has first/,
     ],
+    ['an unknown protocol', ['protocols', 'nope'], /There is no protocol "nope". Known are: auto, vote,/],
+    ['a name in place of the question', ['--me', 'Ann'], /"Ann" is taken for your name, and there is no question: write it before --me/],
+    ['a question that would be a name', ['--me', 'Is it so?', '--protocol', 'nope', '--models', 'sim/ada,sim/bob'], /nope/],
     ['an unknown debate', ['show', 'nope'], /There is no debate nope: `quorum list`/],
     ['the last of no debates', ['watch', 'last'], /There is no debate yet/],
   ]

@@ -187,7 +187,10 @@ export function programFor(): (args: readonly string[]) => Promise<number> {
     async () => (await import('./commands/simulate.ts')).simulate,
   )
   does(add('presets', 'bundles of models, protocol and limits'), async () => (await import('./commands/presets.ts')).presets)
-  does(add('protocols', 'ways to debate'), async () => (await import('./commands/protocols.ts')).protocols)
+  does(
+    add('protocols [name]', 'ways to debate; with a name, everything that it can be told'),
+    async () => (await import('./commands/protocols.ts')).protocols,
+  )
   does(
     add('doctor', 'what is set up here, what is broken, and what mends it').option('--check', 'ask each model for a word, too'),
     async () => (await import('./commands/doctor.ts')).doctor,

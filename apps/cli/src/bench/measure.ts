@@ -11,7 +11,7 @@ export type Measured = {
   readonly kind: string | null
   readonly firstMs: number | null
   readonly totalMs: number
-  /** Output tokens after the first ones came, each second. */
+  /** Output tokens after the first ones came, each second; null where all came at once. */
   readonly tokensPerSecond: number | null
   readonly inputTokens: number | null
   readonly outputTokens: number | null
@@ -24,6 +24,8 @@ export type Measured = {
 const cap = 400
 const thinkingCap = 4000
 const patienceMs = 120_000
+/** An answer that comes in a shorter time came at once: a rate of it would say nothing. */
+const tellingMs = 20
 
 /** Asks once, as a debate would, and reports how it went; what it may cost is let through by the purse. */
 export async function measure(model: Model, prompt: string, purse: Purse, signal: AbortSignal): Promise<Measured> {
@@ -79,7 +81,7 @@ function told({ prompt, result, first, totalMs, nano, simulated }: Told): Measur
     kind: finished ? null : result.kind,
     firstMs: finished && first !== null ? rounded(first) : null,
     totalMs: rounded(totalMs),
-    tokensPerSecond: finished && usage && speaking > 0 ? rounded((usage.output * 1000) / speaking) : null,
+    tokensPerSecond: finished && usage && speaking >= tellingMs ? rounded((usage.output * 1000) / speaking) : null,
     inputTokens: usage?.input ?? null,
     outputTokens: usage?.output ?? null,
     usd: nano === null ? null : nano / 1e9,

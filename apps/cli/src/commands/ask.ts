@@ -13,6 +13,10 @@ import { Usage } from '../usage.ts'
 export async function ask(given: Flags, ...operands: string[]): Promise<number> {
   const { flags, words } = untangled(given, operands)
   const asked = await question(words, flags.file ? { input: false } : flags)
+  if (!asked && !flags.file && typeof flags.me === 'string')
+    throw new Usage(
+      `"${flags.me}" is taken for your name, and there is no question: write it before --me, as quorum "question" --me ${flags.me}.`,
+    )
   if (!asked && !flags.file) throw new Usage('There is no question: write it as quorum "question", or send it through a pipe.')
   const { files, flags: named } = await ownProtocol(flags)
   const room = await openRoom(undefined, 'cli', files)
@@ -25,9 +29,11 @@ export async function ask(given: Flags, ...operands: string[]): Promise<number> 
   }
 }
 
-/** `--context notes.txt "question"`: the last of several files that is no file is the question. */
+/** `--context notes.txt "question"`, `--me "question"`: the last of several files that is no file is the question, and so is a name of several words. */
 function untangled(flags: Flags, words: readonly string[]): { flags: Flags; words: readonly string[] } {
-  const { context = [] } = flags
+  const { context = [], me } = flags
+  // No seat has a name with spaces that stands alone on the command line: it is the question.
+  if (words.length === 0 && typeof me === 'string' && /\s|[?]$/.test(me.trim())) return { flags: { ...flags, me: true }, words: [me] }
   const last = context.at(-1)
   if (words.length > 0 || last === undefined || context.length < 2 || existsSync(last) || /^https?:\/\/\S+$/i.test(last))
     return { flags, words }

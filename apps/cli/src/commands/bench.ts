@@ -83,8 +83,11 @@ function asTable(summaries: readonly Summary[], flags: Flags): string[] {
     { title: 'COST', right },
     { title: 'ANSWER', flexible: true as const },
   ]
-  const [head = '', ...lines] = table(titles, summaries.map(cells), process.stdout.isTTY ? columns : 200)
-  return [paint.dim(head), ...lines]
+  const [head = '', ...lines] = table(titles, summaries.map(cells), process.stdout.isTTY ? columns : 120)
+  const note = summaries.some(({ simulated }) => simulated)
+    ? ['', paint.dim('Simulated: no model was asked. Speeds and costs are made up, too; they show what a bench looks like.')]
+    : []
+  return [paint.dim(head), ...lines, ...note]
 }
 
 function cells(one: Summary): string[] {
@@ -99,8 +102,14 @@ function cells(one: Summary): string[] {
     String(inputTokens),
     String(outputTokens),
     usd(one.usd),
-    inLine(last),
+    inLine(gistOf(last)),
   ]
+}
+
+/** What an answer says: the words of one that came as an object, as simulated models give it. */
+function gistOf(answer: string): string {
+  const found = /^\s*\{\s*"argument"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(answer)?.[1]
+  return found === undefined ? answer : String(JSON.parse(found))
 }
 
 const brief = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : time(ms))
