@@ -2,6 +2,7 @@ import process from 'node:process'
 import { type Debate, replay } from '@quorum/debate'
 import { meaning } from '../display/absence.ts'
 import { eventLine } from '../display/event-line.ts'
+import { healthText } from '../display/health-text.ts'
 import { inLine } from '../display/plain.ts'
 import { head, rule } from '../display/scroll.ts'
 import { settingOf } from '../display/setting.ts'
@@ -25,8 +26,9 @@ export const show = (flags: Flags, debate: string): Promise<number> =>
       process.stdout.write(await exportDebate(quorum, id, 'jsonl'))
     } else {
       const sheet = sheetFor(process.stdout, flags, process.env)
-      const parts = [transcript(replay(await quorum.events(id)), sheet), verdictText(await accountIn(quorum, view), sheet)]
-      process.stdout.write(parts.join('\n\n'))
+      const debate = replay(await quorum.events(id))
+      const parts = [transcript(debate, sheet), healthText(debate, sheet).join('\n'), verdictText(await accountIn(quorum, view), sheet)]
+      process.stdout.write(parts.filter(Boolean).join('\n\n'))
     }
     return 0
   })
