@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import { KeyGate } from '../server/key-gate.tsx'
 import { queryClient } from '../server/query-client.ts'
@@ -38,18 +38,16 @@ function Shell() {
       <main id="main" tabIndex={-1}>
         <ErrorBoundary>
           <KeyGate>
-            <Suspense fallback={<p className="waiting soft">{words.shell.loading}</p>}>
-              <Switch>
-                {routes.map(({ path, Room }) => (
-                  <Route key={path} path={path}>
-                    {(params) => <Room {...params} />}
-                  </Route>
-                ))}
-                <Route>
-                  <NotFound />
+            <Switch>
+              {routes.map(({ path, Room }) => (
+                <Route key={path} path={path}>
+                  {(params) => <Room {...params} />}
                 </Route>
-              </Switch>
-            </Suspense>
+              ))}
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
           </KeyGate>
         </ErrorBoundary>
       </main>

@@ -1,10 +1,11 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
+import { later } from '../parts/later.tsx'
 
 /** Parameters of the path, by their names. */
 type Params = Readonly<Record<string, string | undefined>>
 type Load = () => Promise<{ readonly default: ComponentType<Params> }>
 
-const route = (path: `/${string}`, load: Load) => ({ path, load, Room: lazy(load) })
+const route = (path: `/${string}`, load: Load) => ({ path, load, Room: later(load, true) })
 
 /**
  * Every address of the page and the room that answers it. A room is loaded when it is first entered. The server gives the page at these paths

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { later } from '../../parts/later.tsx'
 import { keyAlone } from './single-keys.ts'
 
-const Sheet = lazy(() => import('./sheet.tsx'))
-const Palette = lazy(() => import('./palette.tsx'))
+const Sheet = later(() => import('./sheet.tsx'))
+const Palette = later(() => import('./palette.tsx'))
 
 /** Keys that do the same everywhere: `?` says which there are, Ctrl-K goes somewhere. What they open is loaded then. */
 export function Keyboard() {
@@ -19,9 +20,9 @@ export function Keyboard() {
   }, [])
   const close = () => setOpen(null)
   return (
-    <Suspense>
+    <>
       {open === 'sheet' && <Sheet close={close} />}
       {open === 'palette' && <Palette close={close} />}
-    </Suspense>
+    </>
   )
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
+import { later } from '../../parts/later.tsx'
 import { useWords } from '../../words/speaking.tsx'
 
-const Share = lazy(() => import('./share.tsx'))
-const Export = lazy(() => import('./export.tsx'))
+const Share = later(() => import('./share.tsx'))
+const Export = later(() => import('./export.tsx'))
 
 /** Ways to pass a debate on: a link, or a file. */
 export function Passing() {
@@ -14,10 +15,8 @@ export function Passing() {
     <>
       <Button onClick={() => setOpen('share')}>{around.share.open}</Button>
       <Button onClick={() => setOpen('export')}>{around.export.open}</Button>
-      <Suspense>
-        {open === 'share' && <Share close={close} />}
-        {open === 'export' && <Export close={close} />}
-      </Suspense>
+      {open === 'share' && <Share close={close} />}
+      {open === 'export' && <Export close={close} />}
     </>
   )
 }

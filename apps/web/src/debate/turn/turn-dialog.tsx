@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react'
 import { useShown } from '../../live/use-debate.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { later } from '../../parts/later.tsx'
 import { SeatMark, seatIndex } from '../../parts/seat-mark.tsx'
 import { useWords } from '../../words/speaking.tsx'
 import { AskedWith } from '../trace/asked-with.tsx'
@@ -11,7 +11,7 @@ import { TurnFacts } from './turn-facts.tsx'
 import { TurnLink } from './turn-link.tsx'
 import './turn-dialog.css'
 
-const Comments = lazy(() => import('../comments/comments.tsx'))
+const Comments = later(() => import('../comments/comments.tsx'))
 
 /** One turn in full, over whatever view one was in. */
 export function TurnDialog() {
@@ -52,9 +52,7 @@ export function TurnDialog() {
       <Quotes turn={turn} />
       <TurnFacts turn={turn} />
       <AskedWith turn={turn} />
-      <Suspense>
-        <Comments turnId={turn.id} />
-      </Suspense>
+      <Comments turnId={turn.id} />
     </Dialog>
   )
 }

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { useSearchParams } from 'wouter'
 import { useWords } from '../../words/speaking.tsx'
 import { views } from './views.ts'
@@ -6,7 +5,7 @@ import './view-switch.css'
 
 /** The tabs of the views, and the one that is looked at: the first, or the one that the address names by `?view=`. */
 export function ViewSwitch() {
-  const { views: names, shell } = useWords()
+  const { views: names } = useWords()
   const [params, setParams] = useSearchParams()
   const [first] = views
   const chosen = views.find(({ id }) => id === params.get('view')) ?? first
@@ -45,9 +44,7 @@ export function ViewSwitch() {
         ))}
       </div>
       <div id="view" role="tabpanel" aria-labelledby={`tab-${chosen.id}`}>
-        <Suspense fallback={<p className="soft">{shell.loading}</p>}>
-          <chosen.Body />
-        </Suspense>
+        <chosen.Body />
       </div>
     </section>
   )

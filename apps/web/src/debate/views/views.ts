@@ -1,4 +1,5 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
+import { later } from '../../parts/later.tsx'
 
 /** A way to look at one debate. It takes everything from `useShown()`, and is loaded when it is first looked at. */
 export type View = { readonly id: ViewId; readonly Body: ComponentType }
@@ -6,14 +7,14 @@ export type ViewId = 'grid' | 'focus' | 'timeline' | 'opinions' | 'reviews' | 'r
 
 /** The views of a debate in the order of their tabs. Each has its name in the catalogues, under `views`, and its folder beside this one. */
 export const views: readonly View[] = [
-  { id: 'grid', Body: lazy(() => import('../grid/grid.tsx')) },
-  { id: 'focus', Body: lazy(() => import('../focus/focus.tsx')) },
-  { id: 'timeline', Body: lazy(() => import('../timeline/timeline.tsx')) },
-  { id: 'opinions', Body: lazy(() => import('../opinions/opinions.tsx')) },
-  { id: 'reviews', Body: lazy(() => import('../reviews/reviews.tsx')) },
-  { id: 'map', Body: lazy(() => import('../map/argument-map.tsx')) },
-  { id: 'replay', Body: lazy(() => import('../replay/replay.tsx')) },
-  { id: 'trace', Body: lazy(() => import('../trace/trace.tsx')) },
-  { id: 'health', Body: lazy(() => import('../health/health.tsx')) },
-  { id: 'forks', Body: lazy(() => import('../forks/forks.tsx')) },
+  { id: 'grid', Body: later(() => import('../grid/grid.tsx'), true) },
+  { id: 'focus', Body: later(() => import('../focus/focus.tsx'), true) },
+  { id: 'timeline', Body: later(() => import('../timeline/timeline.tsx'), true) },
+  { id: 'opinions', Body: later(() => import('../opinions/opinions.tsx'), true) },
+  { id: 'reviews', Body: later(() => import('../reviews/reviews.tsx'), true) },
+  { id: 'map', Body: later(() => import('../map/argument-map.tsx'), true) },
+  { id: 'replay', Body: later(() => import('../replay/replay.tsx'), true) },
+  { id: 'trace', Body: later(() => import('../trace/trace.tsx'), true) },
+  { id: 'health', Body: later(() => import('../health/health.tsx'), true) },
+  { id: 'forks', Body: later(() => import('../forks/forks.tsx'), true) },
 ]
