@@ -19,7 +19,7 @@ export function Files({ asked, change }: Composing) {
         <input
           type="file"
           multiple
-          accept="text/*,.md,.csv,.json,.yaml,.yml,.log,.ts,.js,.py"
+          accept="text/*,application/pdf,.pdf,.md,.csv,.json,.yaml,.yml,.log,.ts,.js,.py"
           disabled={isPending}
           onChange={({ target }) => {
             mutate([...(target.files ?? [])])

@@ -26,6 +26,9 @@ it('does not support a sentence with another number', () => {
 it('looks quoted passages up word for word', () => {
   expect(statuses('The commission wrote that “no vessel has run aground” since the dredging [S1].')).toEqual(['S1 supported'])
   expect(statuses('The commission wrote that “every vessel has run aground” since the dredging [S1].')).toEqual(['S1 unsupported'])
+  for (const quote of ['‘every vessel has run aground’', "'every vessel has run aground'", '“every vessel”'])
+    expect(statuses(`The commission wrote that ${quote} has run aground since the dredging [S1].`)).toEqual(['S1 unsupported'])
+  expect(statuses("The commission's report: 'no vessel has run aground' since the dredging [S1].")).toEqual(['S1 supported'])
 })
 
 it('marks sources that are not there, and does not judge what says too little or cannot be read', () => {

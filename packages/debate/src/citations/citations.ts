@@ -72,8 +72,8 @@ function bestOf({ words, numbers }: Terms, { passages }: IndexedSource): { reado
   return scored.reduce<(typeof scored)[number] | null>((best, one) => (best && best.score >= one.score ? best : one), null)
 }
 
-/** What stands in quotation marks and is more than a name. */
+/** What stands in quotation marks and is more than a word. A single mark counts where no letter stands before it, as one does before most apostrophes. */
 const quotesOf = (claim: string): string[] =>
-  [...claim.matchAll(/["“„«]([^"“”„«»]{8,400})["”“»]/g)]
-    .map(([, quote = '']) => bareWords(quote))
-    .filter((quote) => quote.trim().split(' ').length >= 3)
+  [...claim.matchAll(/["“„«]([^"“”„«»]{8,400})["”“»]|(?<![\p{L}\p{N}])['‘‚](?! )([^"“”„«»]{8,400}?)['’‘](?![\p{L}\p{N}])/gu)]
+    .map(([, double, single]) => bareWords(double ?? single ?? ''))
+    .filter((quote) => quote.trim().split(' ').length >= 2)
