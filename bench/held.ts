@@ -56,7 +56,7 @@ async function left(vendor: Vendor, began: number): Promise<number> {
 }
 
 const rows: Row[] = []
-for (const provider of ['sim', 'sim-anthropic', 'sim-ollama']) {
+for (const provider of ['sim', 'sim-responses', 'sim-anthropic', 'sim-gemini', 'sim-cohere', 'sim-ollama']) {
   const vendor = await startVendor()
   const env = { QUORUM_SIMULATOR_URL: vendor.url }
   const overrides = { providers: { [provider]: { timeouts: patient } } }
