@@ -1,6 +1,7 @@
 import type { TurnView } from '@quorum/debate'
 import { useShown } from '../../live/use-debate.tsx'
 import { useWords } from '../../words/speaking.tsx'
+import { useRoundsSoon } from '../rounds-soon.ts'
 import { useOpenTurn } from '../turn/open-turn.ts'
 import { Cell } from './cell.tsx'
 import './grid.css'
@@ -9,12 +10,13 @@ import './grid.css'
 export default function Grid() {
   const { view } = useShown()
   const { debate } = useWords()
+  const rounds = useRoundsSoon()
   const [, open] = useOpenTurn()
   const debaters = view.seats.filter(({ role }) => role === 'debater').map(({ name }) => name)
   const others = (turns: readonly TurnView[]) => turns.filter(({ seat }) => !debaters.includes(seat))
   return (
     <div className="grid" style={{ '--seats': debaters.length } as React.CSSProperties}>
-      {view.rounds.map(({ number, turns }) => (
+      {rounds.map(({ number, turns }) => (
         <section key={number} className="grid-round" aria-label={debate.round(number)}>
           <h3>{debate.round(number)}</h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by the keyboard */}

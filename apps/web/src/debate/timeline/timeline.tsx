@@ -1,6 +1,7 @@
 import { useShown } from '../../live/use-debate.tsx'
 import { SeatMark, seatIndex } from '../../parts/seat-mark.tsx'
 import { useWords } from '../../words/speaking.tsx'
+import { useRoundsSoon } from '../rounds-soon.ts'
 import { Said } from '../turn/said.tsx'
 import { TurnFacts } from '../turn/turn-facts.tsx'
 import './timeline.css'
@@ -9,9 +10,10 @@ import './timeline.css'
 export default function Timeline() {
   const { view } = useShown()
   const { debate, steering } = useWords()
+  const rounds = useRoundsSoon()
   return (
     <ol className="timeline">
-      {view.rounds.map(({ number, turns }) => (
+      {rounds.map(({ number, turns }) => (
         <li key={number}>
           <h3 className="timeline-round">{debate.round(number)}</h3>
           <ol>
