@@ -1,8 +1,9 @@
 /**
  * The page in Chromium while nine seats say fifty words a second each, and with a debate of some five hundred turns open. Beside the first,
- * in the same run, what this browser can do at best: one thing that moves, and as many words appended as plain text. Needs Chromium and two
- * minutes.
+ * in the same run, what this browser can do at best: one thing that moves, and as many words appended as plain text. Needs Chromium and less
+ * than two minutes.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { held, openBrowser, type Painted, painted, shownAfter } from './rig/browser.ts'
 import { startChild } from './rig/child.ts'
@@ -28,6 +29,14 @@ async function floor(path: string): Promise<Painted> {
   return seen
 }
 
+/** Fails unless what is said still grows. */
+async function goesOn(page: Page): Promise<void> {
+  const said = () => page.locator('.cell-tail, .said .markdown').allTextContents()
+  const before = (await said()).join()
+  for (const until = Date.now() + 2000; (await said()).join() === before; await sleep(50))
+    if (Date.now() > until) throw new Error('Nobody spoke any more while it was measured.')
+}
+
 type Streamed = Painted & { readonly typedMs: readonly number[] }
 
 /** The page while all speak; and then how long a letter takes to be seen in what a person writes meanwhile. */
@@ -35,7 +44,7 @@ async function streamed(view: string): Promise<Streamed> {
   const id = await server.ask('speak', seconds + 10)
   const page = await opened(`${urls.page}/debates/${id}?view=${view}`)
   await page
-    .locator(view === 'grid' ? '.cell-tail:has-text("ee")' : '.said')
+    .locator(view === 'grid' ? '.cell-tail:has-text("ee")' : '.said .markdown')
     .first()
     .waitFor()
   const seen = await painted(page, seconds)
@@ -43,8 +52,9 @@ async function streamed(view: string): Promise<Streamed> {
   const field = page.getByLabel('Your words')
   await field.waitFor()
   const typedMs: number[] = []
-  for (const letter of 'unheard of') typedMs.push(await shownAfter(page, 'textarea', () => field.press(letter === ' ' ? 'Space' : letter)))
-  if ((await page.locator('.cell-busy, .cell-streaming, .said').count()) === 0) throw new Error('Nobody spoke while it was measured.')
+  for (const letter of 'unheard of')
+    typedMs.push(await shownAfter(page, 'document.querySelector("textarea").value', () => field.press(letter === ' ' ? 'Space' : letter)))
+  await goesOn(page)
   await page.close()
   await server.ask('hush', id)
   return { ...seen, typedMs }
@@ -68,26 +78,28 @@ const long: Record<string, number[]> = {}
 const note = (what: string, ms: number): void => {
   long[what] = [...(long[what] ?? []), ms]
 }
+const first = (selector: string) => `document.querySelector(${JSON.stringify(selector)})`
 const kept: { elements: number; heapMiB: number }[] = []
 for (let run = 0; run < runs; run++) {
   const page = await opened(`${urls.page}/debates`)
   await page.locator('.history-row').first().waitFor()
-  note('opened from the list', await shownAfter(page, '.verdict', () => page.locator(`a[href*="${id}"]`).first().click()))
-  await page.locator('.cell').first().waitFor()
+  note('opened from the list', await shownAfter(page, first('.verdict'), () => page.locator(`a[href*="${id}"]`).first().click()))
+  // All of them: the first rounds are drawn before the others.
+  await page
+    .locator('.cell')
+    .nth(turns - 1)
+    .waitFor({ state: 'attached' })
   kept.push(await held(page))
   const tab = (name: string) => () => page.getByRole('tab', { name, exact: true }).click()
-  note('one turn, by a click', await shownAfter(page, '.dialog .said', () => page.locator('.cell').first().click()))
-  for (const key of ['j', 'j', 'k']) {
-    const before = page.url()
-    note('the next and the one before, by j and k', await shownAfter(page, '.dialog .said', () => page.keyboard.press(key)))
-    if (page.url() === before) throw new Error(`${key} led nowhere.`)
-  }
+  note('one turn, by a click', await shownAfter(page, first('.dialog .said'), () => page.locator('.cell').first().click()))
+  for (const key of ['j', 'j', 'k'])
+    note('the next and the one before, by j and k', await shownAfter(page, first('.dialog .said'), () => page.keyboard.press(key)))
   await page.keyboard.press('Escape')
   await page.locator('.dialog').waitFor({ state: 'detached' })
-  note('one by one', await shownAfter(page, '.focus-turn', tab('One by one')))
-  note('in order', await shownAfter(page, '.timeline-turn', tab('In order')))
-  note('overview', await shownAfter(page, '.cell', tab('Overview')))
-  note('the palette, by Ctrl-K', await shownAfter(page, '.palette, [role=option]', () => page.keyboard.press('Control+k')))
+  note('one by one', await shownAfter(page, first('.focus-turn'), tab('One by one')))
+  note('in order', await shownAfter(page, first('.timeline-turn'), tab('In order')))
+  note('overview', await shownAfter(page, first('.cell'), tab('Overview')))
+  note('the palette, by Ctrl-K', await shownAfter(page, first('.palette, [role=option]'), () => page.keyboard.press('Control+k')))
   await page.close()
 }
 await browser.close()

@@ -28,18 +28,27 @@ const counting = `(seconds) => new Promise((resolve) => {
   requestAnimationFrame(next)
 })`
 
-/** Milliseconds from a click or a key to the end of the frame that shows what it leads to. `sight` is a selector for that. */
+const limitMs = 10_000
+
+/**
+ * Milliseconds from a click or a key to the end of the frame that shows what it leads to. `sight` is an expression in the page, an element or
+ * a text: it leads to the moment from which that is there and is another one than before.
+ */
 export async function shownAfter(page: Page, sight: string, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(`(${watching})(${JSON.stringify(sight)})`)
+  await page.evaluate(`(${watching})(() => ${sight})`)
   await act()
-  return page.evaluate<number>('window.shownAfter')
+  const ms = await page.evaluate<number | null>('window.shownAfter')
+  if (ms === null) throw new Error(`Nothing new was shown within ${limitMs / 1000} s: ${sight}`)
+  return ms
 }
 
 const watching = `(sight) => {
+  const before = sight()
   window.shownAfter = new Promise((resolve) => {
+    setTimeout(() => resolve(null), ${limitMs})
     const begun = ({ timeStamp }) => {
       const look = () => {
-        if (document.querySelector(sight) === null) return requestAnimationFrame(look)
+        if ((sight() ?? before) === before) return requestAnimationFrame(look)
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => resolve(performance.now() - timeStamp)
         port2.postMessage(null)

@@ -46,7 +46,11 @@ export const tasks = serveTasks({
   /** Ends it now. */
   async hush(id: string) {
     await room.quorum.send(id, { type: 'stop' })
-    while ((await room.quorum.row(id)).status === 'running') await sleep(20)
+    const until = Date.now() + 10_000
+    while ((await room.quorum.row(id)).status === 'running') {
+      if (Date.now() > until) throw new Error('The debate still ran ten seconds after it was told to stop.')
+      await sleep(20)
+    }
   },
   /** A debate of some five hundred turns that has ended; its id. */
   async long() {
