@@ -1,9 +1,9 @@
 /** Understanding a debate, in a real browser against a real server: opinions, reviews, replay, requests, forks, two side by side. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers } from './testing/barriers.ts'
 import { held, lively } from './testing/debates.ts'
 import { noBrowser, openSite, type Site } from './testing/site.ts'
 
@@ -11,7 +11,6 @@ let site: Site
 let round: string
 let council: string
 const folder = mkdtempSync(join(tmpdir(), 'quorum-insight-'))
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 beforeAll(async () => {
   if (noBrowser) return
@@ -40,18 +39,7 @@ describe.skipIf(noBrowser)(`The page${noBrowser ? ` (${noBrowser})` : ''}`, { ti
   it.each(places)('is open to everybody at %s, and nothing is cut off', async (_, path, seen) => {
     const { page, broken } = await site.visit(path(), { reducedMotion: 'reduce' })
     await page.locator(seen).first().waitFor()
-    await page.evaluate(axe)
-    for (const width of [390, 1440])
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.emulateMedia({ colorScheme })
-        const found = await page.evaluate(
-          'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ": " + html.slice(0, 160) + " " + failureSummary)))',
-        )
-        expect([width, colorScheme, found]).toEqual([width, colorScheme, []])
-        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-        expect([width, wide]).toEqual([width, 0])
-      }
+    expect(await barriers(page)).toEqual([])
     expect(broken).toEqual([])
     await page.close()
   })
