@@ -1,7 +1,7 @@
 import type { Motion, Source } from '../motion.ts'
 import { rules } from '../prompts/rules.ts'
 import type { Seat } from '../seat.ts'
-import { escaped, fenced } from './quoted.ts'
+import { escaped, escapedLine, fenced } from './quoted.ts'
 import type { Fence, Reading } from './render.ts'
 
 /**
@@ -41,12 +41,18 @@ function questionOf({ question, options }: Motion, fence: Fence): string {
     : asked
 }
 
-/** Who the speaker is, as far as it may know: a debater's letter, and what the user gave it to speak as. */
+/** Characters of a stance, which a clerk writes, and of a persona, which the user does. */
+const lengths = { stance: 300, persona: 2000 }
+
+/**
+ * Who the speaker is, as far as it may know: a debater's letter, and what the user gave it to speak as. A stance may be a model's words, and
+ * stands among the rules: each is one line that no other can follow.
+ */
 export function self({ stance, persona }: Partial<Seat>, letter: string | null): string {
   const lines = [
     letter && `You are Panelist ${letter}.`,
-    stance && `Your stance: ${escaped(stance)}`,
-    persona && `You speak as: ${escaped(persona)}`,
+    stance && `Your stance: ${escapedLine(stance, lengths.stance)}`,
+    persona && `You speak as: ${escapedLine(persona, lengths.persona)}`,
   ]
   return lines.filter(Boolean).join('\n')
 }
