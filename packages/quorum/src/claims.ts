@@ -3,22 +3,19 @@ import type { Command } from '@quorum/debate'
 import type { CatalogueRow } from '@quorum/store'
 import type { Caller, Door } from './caller.ts'
 import type { Ground } from './ground.ts'
+import { hasEnded } from './has-ended.ts'
 import { overBudget } from './over-budget.ts'
-import { Problem } from './problem.ts'
 import type { Quorum, Wish } from './quorum.ts'
 import type { By } from './take-up.ts'
 
 /** How a caller comes to a debate that is there already: it is taken up where nobody runs it, or whoever runs it is told. */
 export function claimsIn({ store, runs, clock, takeUp, sweep }: Ground, caller: Caller, door: Door): Pick<Quorum, 'send' | 'resume'> {
-  const ended = (debateId: string) =>
-    new Problem('ended', `Debate ${debateId} has ended: \`quorum fork ${debateId} --round n\` goes on from one of its rounds.`)
-
   /** Throws where there is nothing to take up. */
   async function taken(row: CatalogueRow, by: By) {
     const started = await takeUp(row, by)
     if (started === 'owned' || typeof started === 'object') return started
     await door(row.id)
-    throw ended(row.id)
+    throw hasEnded(row.id)
   }
 
   /** Puts a command into the debate's inbox; the debate's row since. */
@@ -27,7 +24,7 @@ export function claimsIn({ store, runs, clock, takeUp, sweep }: Ground, caller: 
     const grant = wish.type === 'extend' ? Math.max(0, Math.round((wish.budgetUsd ?? 0) * 1e9)) : 0
     const holds = grant > 0 ? (caller.accounts ?? []).map((account) => ({ ...account, grant })) : []
     const answer = await store.send(debateId, command, holds)
-    if (answer === 'ended') throw ended(debateId)
+    if (answer === 'ended') throw hasEnded(debateId)
     if (typeof answer === 'object') throw await overBudget(answer.over, { accounts: caller.accounts, nano: grant }, store)
     const row = await door(debateId)
     if (row.owned) await runs.look()

@@ -1,4 +1,5 @@
 import { awaitedPeople, normalForm, replay } from '@quorum/debate'
+import { hasEnded } from './has-ended.ts'
 import { Problem } from './problem.ts'
 import type { Quorum, Wish } from './quorum.ts'
 
@@ -24,6 +25,7 @@ export async function spokenBy(
   // Whoever may not see the debate is told so by `show`.
   await quorum.show(debateId)
   const debate = replay(await quorum.events(debateId))
+  if (debate.ended) throw hasEnded(debateId)
   const awaited = awaitedPeople(debate)
   const meant = awaited.filter(({ id, plan }) => (turnId === undefined || id === turnId) && (seat === undefined || plan.seat === seat))
   const [turn] = meant

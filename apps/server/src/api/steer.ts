@@ -23,6 +23,7 @@ async function sound(quorum: Quorum, debateId: string, wish: Wish): Promise<Wish
       if (wish.to !== undefined) await seated(quorum, debateId, wish.to)
       return wish
     case 'vote':
+      if (wish.turnId !== undefined && wish.answer !== undefined) throw new Problem('bad-request', 'Say either turnId or answer.')
       return wish.turnId === undefined ? voteFor(wish.answer) : { ...wish, answer: await answerIn(quorum, debateId, wish.turnId) }
     default:
       return wish
