@@ -1,6 +1,7 @@
 export { voteWords } from './acts/vote-words.ts'
 export { type Citation, type CitationStatus, faultIn } from './citations/citations.ts'
 export { newlyCrowded } from './context/crowded.ts'
+export { type Hidden, hiddenWithin, hiddenWords } from './context/hidden.ts'
 export { type Memory, type MemoryStrategy, memory } from './context/memory.ts'
 export { unfenced } from './context/quoted.ts'
 export { type Fence, type Prompt, type Reading, render } from './context/render.ts'

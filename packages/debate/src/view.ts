@@ -1,4 +1,5 @@
 import { type Citation, citationsIn, sourceIndex } from './citations/citations.ts'
+import { type Hidden, hiddenWithin } from './context/hidden.ts'
 import { textOf } from './context/preamble.ts'
 import type { Debate, TurnState } from './debate.ts'
 import { circumstances, unwanted } from './engine/absence.ts'
@@ -82,6 +83,8 @@ export type TurnView = {
   readonly truncated?: true
   /** Its vendor counted far fewer tokens in the prompt than it had. */
   readonly promptCut?: true
+  /** Its words hold what readers do not see, or take for something else; prompts show them without what is invisible. */
+  readonly hidden?: Hidden
 }
 
 /** What a person said to the panel. `round`: the first whose speakers heard it; null as long as nobody did. */
@@ -273,6 +276,7 @@ function turnView(turn: TurnState, debate: Debate, citationsOf: (turn: Turn) => 
   const said = outcome?.turn
   const citations = said ? citationsOf(said) : []
   const standIn = standInOf(debate, turn)
+  const hidden = said ? hiddenWithin(said) : null
   const first = attempts[0]
   const last = attempts.findLast(({ closed }) => closed)?.closed
   return {
@@ -292,6 +296,7 @@ function turnView(turn: TurnState, debate: Debate, citationsOf: (turn: Turn) => 
     attempts: attempts.length,
     ...(turn.truncated && { truncated: true as const }),
     ...(turn.promptCut && { promptCut: true as const }),
+    ...(hidden && { hidden }),
   }
 }
 

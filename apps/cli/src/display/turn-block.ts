@@ -1,4 +1,4 @@
-import { type StandIn, standInWords, type Turn, voteWords } from '@quorum/debate'
+import { hiddenWithin, hiddenWords, type StandIn, standInWords, type Turn, voteWords } from '@quorum/debate'
 import { count, percent } from './figures.ts'
 import { inLine, plain } from './plain.ts'
 import { type Sheet, seatPaint } from './sheet.ts'
@@ -31,7 +31,9 @@ export function turnBlock(turn: Turn, setting: Setting): string[] {
   const body = words ? indented(wrap(plain(words).trim(), columns - 2), 2) : []
   const below = after.flatMap((text) => indented(wrap(plain(text).trim(), columns - 4), 4).map((line) => paint.italic(line)))
   const instead = setting.standIn ? indented(wrap(`${inLine(standInWords(setting.standIn))}.`, columns - 2), 2).map(paint.yellow) : []
-  return [first, ...instead, ...body, ...below]
+  const hidden = hiddenWithin(turn)
+  const unseen = hidden ? indented(wrap(`${inLine(hiddenWords(hidden))}.`, columns - 2), 2).map(paint.yellow) : []
+  return [first, ...instead, ...unseen, ...body, ...below]
 }
 
 /** A vote in a line, whatever its form. */

@@ -212,6 +212,8 @@ export const de: Words = {
     unpriced: 'Preis unbekannt',
     attempts: (count) => `${count} Versuche`,
     truncated: 'an der Grenze abgeschnitten',
+    hidden: (count: number) => `enthielt ${count} ${count === 1 ? 'unsichtbares' : 'unsichtbare'} Zeichen`,
+    mixed: (found: string) => `mischt Alphabete: ${found}`,
     image: 'ein Bild',
   },
   absence: absenceIn({

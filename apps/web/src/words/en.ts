@@ -210,6 +210,8 @@ export const en = {
     unpriced: 'price not known',
     attempts: (count: number) => `${count} attempts`,
     truncated: 'cut off at its limit',
+    hidden: (count: number) => `held ${count} invisible ${count === 1 ? 'character' : 'characters'}`,
+    mixed: (found: string) => `mixes alphabets: ${found}`,
     image: 'an image',
   },
   absence: absenceIn({

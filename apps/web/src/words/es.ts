@@ -211,6 +211,8 @@ export const es: Words = {
     unpriced: 'precio desconocido',
     attempts: (count) => `${count} intentos`,
     truncated: 'cortado en su límite',
+    hidden: (count: number) => `contenía ${count} ${count === 1 ? 'carácter invisible' : 'caracteres invisibles'}`,
+    mixed: (found: string) => `mezcla alfabetos: ${found}`,
     image: 'una imagen',
   },
   absence: absenceIn({

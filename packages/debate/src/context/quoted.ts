@@ -1,5 +1,7 @@
+import { joiner } from './hidden.ts'
+
 /** What a person would not see but a model reads: invisible letters and variants, bidirectional and other controls. */
-const unseen = /(?!\u200D(?=[\p{L}\p{M}\p{So}]))(?![\n\t])[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu
+const unseen = new RegExp(`(?!${joiner})(?![\\n\\t])[\\p{Default_Ignorable_Code_Point}\\p{Cc}\\uFFF9-\\uFFFB]`, 'gu')
 
 /** Anything of the form of a fence, whoever wrote it. */
 const fenceLike = /q-[0-9a-f]{16}/gi

@@ -128,3 +128,20 @@ it('lets no text of a model break out of its place', async () => {
   expect(report).toContain('| after debate | a \\| b | ada |')
   expect(report).not.toContain('\n## no')
 })
+
+it('tells of letters that nobody sees and of words of two alphabets, in data, report and page', async () => {
+  const answer = encodeURIComponent('p\u0430ypal\u200b\u{E0041}\u{E0042}')
+  const { id: debate, ending } = await quorum.start({
+    motion: { question: 'Whom to pay with?' },
+    panel: [`sim/ada+answer=${answer}`, 'sim/bob+answer=cash'].map((model) => ({ model, name: model.slice(4, 7) })),
+    protocol: { name: 'vote' },
+  })
+  await ending
+  const turns = (await quorum.show(debate)).rounds.flatMap((round) => round.turns)
+  const told = turns.flatMap(({ seat, hidden }) => (hidden ? [{ seat, ...hidden }] : []))
+  expect(told).toContainEqual({ seat: 'ada', characters: expect.any(Number), kinds: ['tags', 'zero-width'], mixed: ['p\u0430ypal'] })
+  expect(turns.some(({ seat, hidden }) => seat === 'bob' && hidden)).toBe(false)
+  const words = /held \d+ invisible characters \(tags, zero width\); mixes alphabets in “p\u0430ypal”/
+  expect(await exportDebate(quorum, debate, 'md')).toMatch(words)
+  expect(await exportDebate(quorum, debate, 'html')).toMatch(words)
+})

@@ -1,6 +1,7 @@
 import {
   type DebateView,
   faultIn,
+  hiddenWords,
   type InterjectionView,
   type Position,
   type Share,
@@ -127,7 +128,20 @@ function panelOf({ seats }: DebateView): string[] {
   return [table(['Seat', 'Role', 'Model', 'Status', 'Cost', ...(argued ? ['Argues from'] : [])], rows)]
 }
 
-function turnOf({ id, seat, act, status, reason, text, position, citations = [], truncated, promptCut, standIn }: TurnView): string {
+function turnOf({
+  id,
+  seat,
+  act,
+  status,
+  reason,
+  text,
+  position,
+  citations = [],
+  truncated,
+  promptCut,
+  hidden,
+  standIn,
+}: TurnView): string {
   const held = position
     ? ` — ${short(position.answer)}${position.confidence === null ? '' : ` (${percent(position.confidence)} sure)`}`
     : ''
@@ -139,7 +153,7 @@ function turnOf({ id, seat, act, status, reason, text, position, citations = [],
     return fault === null ? [] : [`- **${fault}**: “${plain(citation.sentence)}”`]
   })
   const quotes = [...(position?.quotes ?? []).map(quote), ...cited].join('\n')
-  return `${head}${standIn ? `\n\n*${plain(standInWords(standIn))}*` : ''}\n\n${quoted(position?.argument ?? text)}${quotes && `\n\n${quotes}`}${truncated ? '\n\n*cut at the output cap*' : ''}${promptCut ? '\n\n*only a part of its prompt was read*' : ''}`
+  return `${head}${standIn ? `\n\n*${plain(standInWords(standIn))}*` : ''}\n\n${quoted(position?.argument ?? text)}${quotes && `\n\n${quotes}`}${truncated ? '\n\n*cut at the output cap*' : ''}${promptCut ? '\n\n*only a part of its prompt was read*' : ''}${hidden ? `\n\n*${plain(hiddenWords(hidden))}*` : ''}`
 }
 
 /** A passage of a source with what came of looking it up. */

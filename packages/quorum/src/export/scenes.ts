@@ -1,6 +1,8 @@
 import {
   type Act,
   type Debate,
+  hiddenWithin,
+  hiddenWords,
   letters,
   type RecordedEvent,
   replay,
@@ -34,6 +36,8 @@ type Stance = {
   readonly truncated?: true
   /** Who spoke in place of the seat's model, and why. */
   readonly standIn?: string
+  /** What its words hold unseen. */
+  readonly hidden?: string
 }
 
 /** What a log comes to as a sequence of scenes, in the order in which things became known. */
@@ -53,6 +57,7 @@ export function scenesOf(events: readonly RecordedEvent[]): Scene[] {
         const turn = state?.outcome?.turn
         if (!turn) return []
         const instead = standInOf(debate, state)
+        const hidden = hiddenWithin(turn)
         const cut = event.finish === 'length' && { truncated: true as const }
         return [
           {
@@ -63,6 +68,7 @@ export function scenesOf(events: readonly RecordedEvent[]): Scene[] {
             ...spoken(turn, debate),
             ...cut,
             ...(instead && { standIn: standInWords(instead) }),
+            ...(hidden && { hidden: hiddenWords(hidden) }),
           },
         ]
       }

@@ -63,6 +63,14 @@ export const turnView = z.looseObject({
   attempts: whole,
   truncated: z.literal(true).optional(),
   promptCut: z.literal(true).optional().describe('The vendor seems to have read only a part of the prompt.'),
+  hidden: z
+    .object({
+      characters: whole.describe('Letters that leave no mark. No prompt repeats them.'),
+      kinds: z.array(z.enum(['tags', 'directions', 'zero-width', 'variants', 'soft-hyphens', 'controls', 'fillers'])),
+      mixed: z.array(text).describe('Words of two alphabets whose letters look alike, at most five.'),
+    })
+    .optional()
+    .describe('Its words hold what readers do not see, or take for something else.'),
 })
 
 export const roundView = z.object({ number: whole, turns: z.array(turnView) })

@@ -9,7 +9,7 @@ export function TurnFacts({ turn }: { turn: TurnView }) {
   const { turn: words } = useWords()
   const figures = useFigures()
   const own = view.seats.find(({ name }) => name === turn.seat)?.model ?? null
-  const { model, latencyMs, firstMs, costUsd, attempts, truncated } = turn
+  const { model, latencyMs, firstMs, costUsd, attempts, truncated, hidden } = turn
   return (
     <p className="turn-facts figure">
       {model && <span>{isFallback(turn, own) ? words.instead(model, own ?? '') : (own ?? model)}</span>}
@@ -18,6 +18,8 @@ export function TurnFacts({ turn }: { turn: TurnView }) {
       {attempts > 0 && <span>{costUsd === null ? words.unpriced : figures.usd(costUsd)}</span>}
       {attempts > 1 && <span>{words.attempts(attempts)}</span>}
       {truncated && <span>{words.truncated}</span>}
+      {hidden && hidden.characters > 0 && <strong>{words.hidden(hidden.characters)}</strong>}
+      {hidden && hidden.mixed.length > 0 && <strong>{words.mixed(hidden.mixed.join(', '))}</strong>}
     </p>
   )
 }
