@@ -97,3 +97,29 @@ test('a model that stands in is counted', async () => {
   const { text } = await rig.ask('GET', '/metrics')
   expect(text).toMatch(/quorum_fallbacks_total\{model="sim-anthropic\/dan"\} 1/)
 })
+
+test('a request whose price nobody knows is counted as such, and adds nothing to the cost', async () => {
+  const env: Record<string, string> = {}
+  const rig = await openRig({ room: { models: modelCatalogue({ env }) } })
+  onTestFinished(() => rig.close())
+  Object.assign(env, { QUORUM_SIMULATOR_URL: rig.vendor.url, OLLAMA_HOST: rig.vendor.url })
+  await held(rig, { ...quick, panel: [...quick.panel, { model: 'ollama/qwen3+answer=yes' }] })
+  const { text } = await rig.ask('GET', '/metrics')
+  expect(text).toMatch(/quorum_unpriced_attempts_total\{model="ollama\/qwen3"\} 1\n/)
+  expect(text).not.toMatch(/quorum_unpriced_attempts_total\{model="sim/)
+  expect(text).not.toMatch(/quorum_cost_dollars_total\{model="ollama/)
+})
+
+test('debates that wait for room are counted until they are taken up', async () => {
+  const rig = await openRig({ room: { sweep: { capacity: 1, everyMs: 20 } } })
+  onTestFinished(() => rig.close())
+  const slow = { ...quick, panel: quick.panel.map(({ model }) => ({ model: `${model}+latency=60000` })) }
+  const ids: string[] = []
+  for (let time = 0; time < 3; time++) ids.push((await rig.ask('POST', '/api/v1/debates', slow)).json<{ id: string }>().id)
+  expect(await read(rig, 'quorum_debates_running')).toBe(1)
+  expect(await read(rig, 'quorum_debates_waiting')).toBe(2)
+  for (const left of [1, 0]) {
+    await rig.ask('POST', `/api/v1/debates/${ids.shift()}/stop`)
+    await expect.poll(() => read(rig, 'quorum_debates_waiting'), { timeout: 10_000 }).toBe(left)
+  }
+})
