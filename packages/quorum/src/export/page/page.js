@@ -128,7 +128,7 @@ function drawn(scene) {
       return { element: make('p', 'note', badge(by), `${by} is absent: ${scene.reason}`), text: '' }
     default: {
       if (scene.minor) return { element: words('p', 'note', `${by} ${scene.act}: ${text}`), text: '' }
-      const { answer, confidence, changed, because = [], truncated, standIn } = scene
+      const { answer, confidence, changed, because = [], truncated, standIn, hidden } = scene
       const stance = answer === undefined ? null : words('span', 'stance', `${answer.length > 160 ? `${answer.slice(0, 160)} …` : answer}`)
       const sure = confidence === undefined ? null : make('span', 'pill', `${percent(confidence)} sure`)
       const moved = changed
@@ -149,6 +149,7 @@ function drawn(scene) {
         standIn ? words('p', 'note', standIn) : null,
         body,
         truncated ? make('p', 'note', 'Cut at the output cap.') : null,
+        hidden ? words('p', 'note', hidden) : null,
       )
       return { element, text, body }
     }
