@@ -77,7 +77,8 @@ describe.skipIf(noBrowser)(`Text of models${noBrowser ? ` (${noBrowser})` : ''}`
     const { text } = await site.rig.ask('GET', `/api/v1/debates/${id}/export?format=html`)
     const file = join(folder, 'debate.html')
     writeFileSync(file, text)
-    const { page, broken } = await site.visit('/icon.svg', { bypassCSP })
+    const { page, broken } = await site.visit('/settings', { bypassCSP })
+    await page.locator('.settings-row').first().waitFor()
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await page.goto(pathToFileURL(file).href)
